@@ -1,0 +1,1 @@
+"""Our own kinds of block, one file a kind."""

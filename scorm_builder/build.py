@@ -1,0 +1,155 @@
+"""The steps in order: load → check → render → package → write."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorm_builder.archive import OUTPUT_FAILED, SOURCE_CHANGED, write_zip
+from scorm_builder.check import check_course
+from scorm_builder.core import installed
+from scorm_builder.filetree import ChangedOnDisk, FileTree
+from scorm_builder.load.course import load
+from scorm_builder.model.course import Course
+from scorm_builder.plugin import Registry, Target
+from scorm_builder.problems import (
+    BuildError,
+    Problem,
+    Severity,
+    Span,
+    in_order,
+    stop_on_errors,
+)
+from scorm_builder.render import render
+
+STRICT = "a warning counts as an error here"
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A course made ready to be written: what is in it and what was noticed on the way."""
+
+    course: Course
+    target: Target
+    files: FileTree
+    problems: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """The zip's file name."""
+        return f"{self.course.id}-{self.target.name}.zip"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the names and sums of all files: the same on every platform.
+
+        A zip's own bytes also depend on the zlib it was packed with; this does not.
+        """
+        lines = "".join(f"{self.files[name].sha256}  {name}\n" for name in sorted(self.files))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What :func:`build` made."""
+
+    path: Path
+    """The zip."""
+    package: Package
+    """What is in it, and the warnings."""
+    size: int
+    """Bytes of the zip."""
+
+
+def check(
+    source: str | Path,
+    *,
+    target: str = "scorm12",
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with the course in the folder ``source``, in source order."""
+    registry = registry or installed()
+    return in_order(_read(source, registry.target(target), registry, strict)[1])
+
+
+def prepare(
+    source: str | Path,
+    *,
+    target: str = "scorm12",
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> Package:
+    """All steps but the last: the files of the package, not yet written.
+
+    Raises :class:`~scorm_builder.problems.BuildError` with everything that is wrong.
+    """
+    registry = registry or installed()
+    chosen = registry.target(target)
+    course, problems = _read(source, chosen, registry, strict)
+    stop_on_errors(problems)
+    assert course is not None  # without a course there is an error
+    pages = render(course, registry, tracking=chosen.tracking)
+    return Package(course, chosen, chosen.package(course, pages), in_order(problems))
+
+
+def build(
+    source: str | Path,
+    *,
+    target: str = "scorm12",
+    out: str | Path = "dist",
+    registry: Registry | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Build:
+    """Build the course in the folder ``source`` into a zip in the folder ``out``.
+
+    With ``strict``, warnings stop the build as well. Raises
+    :class:`~scorm_builder.problems.BuildError` with everything that is wrong; the zip then is what
+    it was before.
+    """
+    tell = progress or (lambda step, done, total: None)
+    tell("read", 0, 1)
+    package = prepare(source, target=target, registry=registry, strict=strict)
+    path = Path(out) / package.name
+    total, done = sum(file.size for file in package.files.values()), 0
+
+    def written(size: int) -> None:
+        nonlocal done
+        done += size
+        tell("write", done, total)
+
+    try:
+        write_zip(package.files, path, written=written)
+        return Build(path, package, path.stat().st_size)
+    except ChangedOnDisk as error:
+        span, hint = Span(str(error.path)), "build again"
+        raise BuildError([SOURCE_CHANGED.problem(str(error), span, hint)]) from error
+    except OSError as error:
+        message = f"cannot write '{path}': {error.strerror or error}"
+        raise BuildError([OUTPUT_FAILED.problem(message, Span(str(path)))]) from error
+
+
+def _read(
+    source: str | Path, target: Target, registry: Registry, strict: bool
+) -> tuple[Course | None, tuple[Problem, ...]]:
+    loaded = load(source, registry)
+    problems = loaded.problems
+    if loaded.course is not None:
+        # Also after errors: an author mends ten things in one go.
+        broken = any(problem.severity is Severity.ERROR for problem in problems)
+        problems += check_course(loaded.course, registry, target, whole=not broken)
+    if strict:
+        problems = tuple(_as_error(problem) for problem in problems)
+    return loaded.course, problems
+
+
+def _as_error(problem: Problem) -> Problem:
+    if problem.severity is not Severity.WARNING:
+        return problem
+    return Problem(problem.rule, problem.message, problem.span, problem.hint or STRICT)

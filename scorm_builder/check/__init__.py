@@ -1,0 +1,32 @@
+"""The second step: a Course is judged, one file a concern."""
+
+from __future__ import annotations
+
+from scorm_builder.check.questions import check_score
+from scorm_builder.check.state import check_state
+from scorm_builder.model.course import Course
+from scorm_builder.plugin import Registry, Target
+from scorm_builder.problems import Problem, Severity
+
+
+def check_course(
+    course: Course, registry: Registry, target: Target, *, whole: bool = True
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with ``course``, for ``target`` in particular as well.
+
+    ``whole`` is False when parts of the course could not be read: what holds for the course as a
+    sum of its parts is then not judged.
+    """
+    problems: list[Problem] = []
+    for check in registry.checks:
+        problems += check(course)
+    for page in course.pages:
+        for block in page.walk():
+            kind = registry.blocks.get(getattr(block, "kind", ""))
+            if kind is not None and kind.check is not None:
+                problems += kind.check(course, page, block)
+    problems += target.check(course)
+    if whole and not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += check_score(course)
+        problems += check_state(course, target)
+    return tuple(problems)

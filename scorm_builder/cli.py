@@ -1,0 +1,234 @@
+"""The command line: one verb, one function; parses, calls, prints.
+
+Problems go to stderr, results to stdout. Exit status: 0 when all is well, 1 for problems, 2 for
+wrong usage. Imports wait until a verb needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from scorm_builder.problems import BuildError, Problem, Severity
+
+if TYPE_CHECKING:
+    from scorm_builder.build import Build, Progress
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+_course = click.argument("course", type=click.Path(), default=".")
+_target = click.option(
+    "--target",
+    default="scorm12",
+    show_default=True,
+    metavar="NAME",
+    help="Standard to package for.",
+)
+_strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="scorm-builder", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn a folder of text and images into an e-learning module for any LMS."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path())
+def new(folder: str) -> None:
+    """Make a small course in FOLDER that builds at once."""
+    from scorm_builder.new import new as make
+
+    with _problems_reported():
+        made = make(folder)
+    click.echo(f"made a course in {folder}:")
+    for path in made:
+        click.echo(f"  {path}")
+    click.echo("next:")
+    click.echo(f"  scorm-builder preview {folder}")
+    click.echo(f"  scorm-builder build {folder}")
+
+
+@main.command()
+@_course
+@_target
+@_strict
+@_json
+def check(course: str, target: str, strict: bool, as_json: bool) -> None:
+    """Say everything that is wrong with a course, and write nothing."""
+    from scorm_builder.build import check as judge
+
+    with _problems_reported(as_json):
+        problems = judge(course, target=target, strict=strict)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise BuildError(problems)
+    if as_json:
+        click.echo(json.dumps({"problems": [p.as_json() for p in problems]}, indent=2))
+        return
+    _print_problems(problems)
+    click.echo(f"{course}: no errors{_count(problems)}")
+
+
+@main.command()
+@_course
+@_target
+@click.option(
+    "--out", default="dist", show_default=True, type=click.Path(), help="Folder for the package."
+)
+@_strict
+@_json
+def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> None:
+    """Build a course into a package that an LMS takes."""
+    from scorm_builder.build import build as make
+
+    with _problems_reported(as_json), _progress_shown(as_json) as progress:
+        made = make(course, target=target, out=out, strict=strict, progress=progress)
+    if as_json:
+        click.echo(json.dumps(_as_json(made), indent=2))
+        return
+    _print_problems(made.package.problems)
+    _print_build(made, course)
+
+
+@main.command()
+@_course
+@_target
+@click.option("--port", type=int, default=0, help="Port on the loopback address; any free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+def preview(course: str, target: str, port: int, no_browser: bool) -> None:
+    """Run a course in your browser, against a small LMS page."""
+    from scorm_builder.preview import preview as serve
+
+    with _problems_reported():
+        server = serve(course, target=target, port=port)
+    _print_problems(server.package.problems)
+    click.echo(f"{course}: {server.address}")
+    click.echo("press Ctrl+C to stop")
+    if not no_browser:
+        click.launch(server.address)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("stopped")
+
+
+@main.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain a RULE that a problem names; without one, list all rules."""
+    from scorm_builder.explain import explain as find
+    from scorm_builder.explain import rules
+
+    if rule is None:
+        for each in rules():
+            click.echo(f"{each.name:30} {each.title}")
+        return
+    with _problems_reported():
+        found = find(rule)
+    click.echo(f"{found.name} ({found.severity}): {found.title}\n")
+    click.echo(click.wrap_text(found.why, width=88))
+
+
+@main.command()
+@click.argument("what", required=False)
+def schema(what: str | None) -> None:
+    """Print the JSON Schema of WHAT: course (the default), page, or a kind of block."""
+    from scorm_builder.schema import schemas
+
+    known = schemas()
+    if (what or "course") not in known:
+        raise click.BadParameter(f"known: {', '.join(known)}", param_hint="WHAT")
+    click.echo(json.dumps(known[what or "course"], indent=2))
+
+
+@contextmanager
+def _problems_reported(as_json: bool = False) -> Iterator[None]:
+    try:
+        yield
+    except BuildError as error:
+        if as_json:
+            click.echo(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2))
+        else:
+            _print_problems(error.problems)
+            click.echo(_count(error.problems).removeprefix(", "), err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _progress_shown(quiet: bool) -> Iterator[Progress | None]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("read", total=None)
+        yield lambda step, done, total: bar.update(
+            task, description=step, completed=done, total=total if step == "write" else None
+        )
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    for problem in problems:
+        word = f" {problem.severity}: "
+        styled = click.style(word, fg=COLOURS[problem.severity], bold=True)
+        text = str(problem)
+        click.echo(text.replace(word, styled, 1) if colour else text, err=True)
+
+
+def _count(problems: Iterable[Problem]) -> str:
+    found = [problem.severity for problem in problems]
+    words = [
+        f"{found.count(severity)} {severity}{'s' if found.count(severity) > 1 else ''}"
+        for severity in Severity
+        if severity in found
+    ]
+    return "".join(f", {word}" for word in words)
+
+
+def _print_build(made: Build, course: str) -> None:
+    package = made.package
+    pages = package.course.pages
+    questions = sum(len(page.questions) for page in pages)
+    click.echo(str(made.path))
+    click.echo(
+        f"  {package.target.title}, {made.size / 1e6:.1f} MB, {len(package.files)} files, "
+        f"{len(pages)} pages, {questions} questions"
+    )
+    worst = package.course.state_layout().worst_case()
+    click.echo(f"  learner's progress: at most {worst} of {package.target.limits.state} characters")
+    click.echo(f"  content digest: sha256 {package.digest}")
+    click.echo("to preview it:")
+    click.echo(f"  scorm-builder preview {course}")
+    click.echo("to upload it:")
+    click.echo(
+        f"  give {made.path} to your LMS as a {package.target.title} package; do not unzip it"
+    )
+    for note in package.target.notes(package.course):
+        click.echo(click.wrap_text(note, 88, "  ", "  "))
+
+
+def _as_json(made: Build) -> dict[str, object]:
+    package = made.package
+    return {
+        "path": str(made.path),
+        "target": package.target.name,
+        "size": made.size,
+        "files": len(package.files),
+        "pages": len(package.course.pages),
+        "state": package.course.state_layout().worst_case(),
+        "digest": package.digest,
+        "notes": list(package.target.notes(package.course)),
+        "problems": [problem.as_json() for problem in package.problems],
+    }

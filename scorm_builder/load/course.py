@@ -1,0 +1,234 @@
+"""A course folder → a Course and everything that is wrong with its files.
+
+The only step that reads sources. What it returns is complete but not yet judged: whether ids are
+unique and shapes lie inside their pictures is for ``check``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorm_builder.load.faults import read_model
+from scorm_builder.load.files import FILE_CASE, FILE_MISSING, Folder, read_text
+from scorm_builder.load.image import PictureError, load_picture
+from scorm_builder.load.markdown import read_blocks
+from scorm_builder.load.reader import Source, read_yaml
+from scorm_builder.model.course import Course, CourseFile
+from scorm_builder.model.figure import Figure
+from scorm_builder.model.page import FrontMatter, Page
+from scorm_builder.model.picture import Picture
+from scorm_builder.model.question import Hotspot
+from scorm_builder.plugin import BlockKind, Registry
+from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
+
+COURSE_FILE = "course.yaml"
+PAGES = "pages"
+
+COURSE_MISSING = Rule(
+    "course-missing",
+    "A folder without course.yaml",
+    "A course is a folder with a file course.yaml in it and its pages in the folder pages.",
+)
+FRONT_MATTER_MISSING = Rule(
+    "front-matter-missing",
+    "A page without front matter",
+    "A page begins with a line '---', its id and title and so on as YAML, and another line '---'.",
+)
+PAGE_MISSING = Rule(
+    "page-missing",
+    "A page that is listed and not there",
+    "Each name under 'pages' in course.yaml is the name of a file in the folder pages, without "
+    "'.md'.",
+)
+PAGE_UNLISTED = Rule(
+    "page-unlisted",
+    "A page that is not listed",
+    "A page that no section lists would be left out of the course in silence. A page that is not "
+    "ready gets a name that begins with '_'.",
+)
+PAGE_ID = Rule(
+    "page-id",
+    "A page whose id is not its file's name",
+    "Learners' bookmarks and answers are kept under the page's id, and translations lie beside the "
+    "page under the same name; one name for both keeps them together.",
+)
+PICTURE_CLEANED = Rule(
+    "picture-cleaned",
+    "Something was taken out of a picture",
+    "Cameras and programs write into a picture where, when and with what it was made. None of it "
+    "goes into the package. The file in the course folder still has it.",
+    Severity.NOTE,
+)
+RULES = (
+    COURSE_MISSING,
+    FRONT_MATTER_MISSING,
+    PAGE_MISSING,
+    PAGE_UNLISTED,
+    PAGE_ID,
+    PICTURE_CLEANED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A course as far as it could be read (None when course.yaml itself could not), and faults."""
+
+    course: Course | None
+    problems: tuple[Problem, ...]
+
+
+def load(source: str | Path, registry: Registry) -> Loaded:
+    """Read the course folder ``source``."""
+    return _Loader(Path(source), registry.blocks).load()
+
+
+class _Loader:
+    def __init__(self, root: Path, kinds: Mapping[str, BlockKind]) -> None:
+        self.root = root
+        self.kinds = kinds
+        self.folder = Folder(root)
+        self.problems: list[Problem] = []
+        self.pictures: dict[str, Picture | None] = {}
+
+    def load(self) -> Loaded:
+        head = self._course_file()
+        if head is None:
+            return Loaded(None, tuple(self.problems))
+        pages = self._pages(head)
+        for page in pages:
+            for block in page.pictured:
+                self._picture(block)
+        pictures = {path: picture for path, picture in self.pictures.items() if picture}
+        course = Course(head, pages, self.root, self._shown(self.root / COURSE_FILE), pictures)
+        return Loaded(course, tuple(self.problems))
+
+    def _course_file(self) -> CourseFile | None:
+        path = self.root / COURSE_FILE
+        shown = self._shown(path)
+        names = self.folder.listing(self.root)
+        if COURSE_FILE not in names:
+            if not self.root.is_dir():
+                hint, what = "give the folder of a course", f"there is no folder '{self.root}'"
+            else:
+                hint = did_you_mean(COURSE_FILE, names) or "'scorm-builder new' makes a course"
+                what = f"'{self.root}' has no {COURSE_FILE}"
+            self.problems.append(COURSE_MISSING.problem(what, Span(shown), hint))
+            return None
+        text = self._text(path)
+        if text is None:
+            return None
+        document = read_yaml(text, Source(shown, text))
+        self.problems += document.problems
+        if document.value is None and document.problems:
+            return None
+        value = {} if document.value is None else document.value
+        section = {"title": "…", "pages": sorted(self._page_names())}
+        stand_ins = {"format": 1, "id": "course", "sections": [section]}
+        head, faults = read_model(CourseFile, value, document.spans, "a course", stand_ins)
+        self.problems += faults
+        return head
+
+    def _page_names(self) -> frozenset[str]:
+        names = self.folder.listing(self.root / PAGES)
+        return frozenset(
+            name[:-3] for name in names if name.endswith(".md") and not name.startswith(("_", "."))
+        )
+
+    def _pages(self, head: CourseFile) -> tuple[Page, ...]:
+        folder = self.root / PAGES
+        there = self._page_names()
+        listed: dict[str, Span] = {}
+        for number, section in enumerate(head.sections):
+            for index, page in enumerate(section.pages):
+                listed.setdefault(page, head.span("sections", number, "pages", index))
+        pages = []
+        for name, span in listed.items():
+            if name in there:
+                page_ = self._page(folder / f"{name}.md", name)
+                pages += [page_] if page_ else []
+            else:
+                found = self.folder.find(f"{PAGES}/{name}.md", span)
+                hint = did_you_mean(name, there)
+                if isinstance(found, Problem) and found.rule == FILE_CASE.name:
+                    hint = found.hint
+                message = f"there is no page '{name}' ({PAGES}/{name}.md)"
+                self.problems.append(PAGE_MISSING.problem(message, span, hint))
+        for name in sorted(there - set(listed)):
+            span = Span(self._shown(folder / f"{name}.md"), 1, 1)
+            message = f"no section of {COURSE_FILE} lists this page"
+            hint = f"add '{name}' to the pages of a section, or name the file '_{name}.md'"
+            self.problems.append(PAGE_UNLISTED.problem(message, span, hint))
+        return tuple(pages)
+
+    def _page(self, path: Path, name: str) -> Page | None:
+        text = self._text(path)
+        if text is None:
+            return None
+        shown = self._shown(path)
+        source = Source(shown, text)
+        lines = text.split("\n")
+        end = next((i for i, line in enumerate(lines) if i and line.rstrip() == "---"), 0)
+        if lines[0].rstrip() != "---" or not end:
+            message = "the page does not begin with front matter between two '---' lines"
+            self.problems.append(FRONT_MATTER_MISSING.problem(message, source.span()))
+            return None
+        document = read_yaml("\n".join(lines[1:end]), source.within(1))
+        self.problems += document.problems
+        head: FrontMatter | None = None
+        stand_ins = {"id": name, "title": name}
+        if document.value is None and document.problems:
+            # Not YAML at all: the body is still looked at, under the file's name.
+            head = FrontMatter(id=name, title=name)
+        else:
+            value = {} if document.value is None else document.value
+            head, faults = read_model(FrontMatter, value, document.spans, "a page", stand_ins)
+            self.problems += faults
+        body = "\n".join(lines[end + 1 :])
+        blocks, problems = read_blocks(body, source.within(end + 1), self.kinds)
+        self.problems += problems
+        if head is None:
+            return None
+        if head.id != name:
+            message = f"the page's id is '{head.id}' and its file is '{name}.md'"
+            hint = f"write 'id: {name}', or rename the file"
+            self.problems.append(PAGE_ID.problem(message, head.span("id"), hint))
+        return Page(head, blocks, shown)
+
+    def _picture(self, block: Figure | Hotspot) -> None:
+        if block.image in self.pictures:
+            return
+        self.pictures[block.image] = None
+        span = block.span("image")
+        found = self.folder.find(block.image, span)
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return
+        try:
+            picture = load_picture(found)
+        except PictureError as error:
+            message = f"'{block.image}': {error.message}"
+            self.problems.append(error.rule.problem(message, span, error.hint))
+            return
+        except OSError as error:
+            message = f"'{block.image}' cannot be read: {error.strerror}"
+            self.problems.append(FILE_MISSING.problem(message, span))
+            return
+        self.pictures[block.image] = picture
+        if picture.removed:
+            message = f"taken out of '{block.image}': {', '.join(picture.removed)}"
+            self.problems.append(PICTURE_CLEANED.problem(message, span))
+
+    def _text(self, path: Path) -> str | None:
+        found = self.folder.find(path.relative_to(self.root).as_posix(), Span(self._shown(path)))
+        text = found if isinstance(found, Problem) else read_text(path, self._shown(path))
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        return text
+
+    @staticmethod
+    def _shown(path: Path) -> str:
+        return os.fspath(path)

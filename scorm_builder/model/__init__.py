@@ -1,0 +1,1 @@
+"""Frozen pydantic models: course, page, figure, shape, question; and facts they compute."""

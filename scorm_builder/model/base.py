@@ -1,0 +1,98 @@
+"""What every model shares: frozen, strict about keys, and able to say where it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+from scorm_builder.problems import Span
+
+NOWHERE = Span("")
+"""The span of a value that was made in code and not read from a file."""
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+"""A short name: lower-case letters, digits and hyphens, a letter first, at most 40 characters.
+
+It becomes part of file names and of the identifiers an LMS keeps for years, which is why it is
+kept this narrow and why it should not change once a course has learners.
+"""
+
+Markdown = Annotated[str, Field(min_length=1, max_length=200_000)]
+"""Text in Markdown (CommonMark with tables; raw HTML is shown as text)."""
+
+Line = Annotated[str, Field(min_length=1, max_length=1_000)]
+"""One line of plain text."""
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _flag(value: object) -> object:
+    """YAML 1.2 knows two booleans; pydantic would also take yes, no, on, off, 1 and 0 as such."""
+    if isinstance(value, str):
+        known = {"true": True, "false": False}
+        if value.lower() not in known or value not in (value.lower(), value.title(), value.upper()):
+            raise ValueError("expected true or false")
+        return known[value.lower()]
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
+"""``true`` or ``false``."""
+
+
+@dataclass(slots=True, eq=False)
+class Spans:
+    """The places of a value in its source: the whole, and of a mapping or list its parts.
+
+    ``keys`` holds the place of each key, ``values`` the :class:`Spans` under each key or index.
+    Two are always equal, so that a place never makes two equal models differ.
+    """
+
+    own: Span = NOWHERE
+    keys: dict[str, Span] = field(default_factory=dict)
+    values: dict[str | int, Spans] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def at(self, *path: str | int) -> Span:
+        """The place of the value at ``path``, or of the nearest known one above it."""
+        spans = self
+        for step in path:
+            if step not in spans.values:
+                break
+            spans = spans.values[step]
+        return spans.own
+
+
+_NO_SPANS = Spans()
+
+
+class Model(BaseModel):
+    """A frozen model that refuses unknown keys and remembers its spans."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    _spans: Spans = PrivateAttr(default=_NO_SPANS)
+
+    def span(self, *path: str | int) -> Span:
+        """Where this value, or the one at ``path`` within it, was written.
+
+        ``path`` is made of keys and indexes; the nearest known place is given.
+        """
+        return self._spans.at(*path)
+
+    def key_span(self, key: str) -> Span:
+        """Where the key itself was written; the value's mapping when it was not."""
+        return self._spans.keys.get(key, self._spans.own)

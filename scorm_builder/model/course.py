@@ -1,0 +1,140 @@
+"""A course as a value: what course.yaml says, the pages in order, the pictures they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from scorm_builder.model.base import Identifier, Line, Markdown, Model
+from scorm_builder.model.figure import Figure
+from scorm_builder.model.page import Page
+from scorm_builder.model.picture import Picture
+from scorm_builder.model.question import Hotspot, Question
+from scorm_builder.model.state import PageSlot, QuestionSlot, StateLayout
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+def _number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+FormatVersion = Annotated[Literal[1], BeforeValidator(_number)]
+
+CompletionRule = Literal["questions", "viewed"]
+"""When a page is done: every question on it answered and its end reached, or its end reached."""
+
+
+class Person(Model):
+    """Someone who wrote or edited pages."""
+
+    id: Identifier
+    """Short name by which pages name this person."""
+    name: Line
+    """As it is shown."""
+    role: Line | None = None
+    """Profession and place of work."""
+    bio: Markdown | None = None
+    """A short biography."""
+
+
+class Section(Model):
+    """A run of pages under one heading of the contents."""
+
+    title: Line
+    """The heading."""
+    pages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Ids of its pages, in order."""
+
+
+class CourseFile(Model):
+    """The file ``course.yaml`` of a course folder."""
+
+    format: FormatVersion
+    """Version of the source format: 1."""
+    id: Identifier
+    """Short name of the course. An LMS keeps learners' records under it: do not change it."""
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    """The course's title, at most 200 characters."""
+    description: Markdown
+    """What the course is about and for whom."""
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en-GB"
+    """Language of the text, as a BCP 47 tag: ``en-GB``, ``cy``."""
+    version: Annotated[str, Field(min_length=1, max_length=20)] = "1"
+    """Version of the content, at most 20 characters, for you and your LMS."""
+    organisation: Line | None = None
+    """Who publishes the course."""
+    people: tuple[Person, ...] = ()
+    """Authors and editors."""
+    licence: Line
+    """Under which licence the course is published."""
+    pass_mark: Percent | None = None
+    """Per cent needed to pass. Left out, the course is completed but never scored."""
+    attempts: Annotated[int, Field(ge=1, le=10)] = 3
+    """How often the scored questions may be taken; the best score counts."""
+    completion: CompletionRule = "questions"
+    """When a page counts as done."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The contents: sections with their pages, in order."""
+    theme: Line = "plain"
+    """Name of a theme (``plain``), or a folder of your own from the course folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole course, loaded."""
+
+    head: CourseFile
+    pages: tuple[Page, ...]
+    """In the order of the contents."""
+    root: Path
+    """The course folder."""
+    file: str
+    """Path of course.yaml as it is shown to the author."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By the path as written in the source."""
+
+    @property
+    def id(self) -> str:
+        """The course's id."""
+        return self.head.id
+
+    def picture(self, block: Figure | Hotspot) -> Picture | None:
+        """The picture a block shows; None when it could not be loaded (a problem says why)."""
+        return self.pictures.get(block.image)
+
+    def person(self, person: str) -> Person | None:
+        """The person of that id."""
+        return next((p for p in self.head.people if p.id == person), None)
+
+    @property
+    def has_assessment(self) -> bool:
+        """Whether some pages are marked as the assessment."""
+        return any(page.head.assessment for page in self.pages)
+
+    def is_scored(self, page: Page) -> bool:
+        """Whether a page's questions count towards the score."""
+        return self.head.pass_mark is not None and (page.head.assessment or not self.has_assessment)
+
+    def tries(self, page: Page, question: Question) -> int:
+        """Tries before the answer is shown: as the author says, else 2, or 1 in an assessment."""
+        return question.tries or (1 if page.head.assessment else 2)
+
+    def state_layout(self) -> StateLayout:
+        """What an attempt at this course has to keep."""
+        return StateLayout.of(
+            tuple(
+                PageSlot(
+                    page.id,
+                    tuple(
+                        QuestionSlot(q.id, q.kind, q.answer_size, self.is_scored(page), q.weight)
+                        for q in page.questions
+                    ),
+                )
+                for page in self.pages
+            )
+        )

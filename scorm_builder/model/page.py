@@ -1,0 +1,133 @@
+"""A page: its front matter and its blocks in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from markdown_it.token import Token
+from pydantic import BeforeValidator, Field
+
+from scorm_builder.model.base import Flag, Identifier, Line, Markdown, Model
+from scorm_builder.model.figure import Figure
+from scorm_builder.model.question import Hotspot, Question
+from scorm_builder.problems import Span
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+People = Annotated[tuple[Identifier, ...], BeforeValidator(_one_or_more)]
+"""One person's id, or a list of ids, from ``people`` in course.yaml."""
+
+
+class Reference(Model):
+    """A work that a page rests on."""
+
+    id: Identifier
+    """Short name, unique within the page."""
+    text: Markdown
+    """Authors, title, where it was published, year."""
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    """Digital object identifier, from ``10.``."""
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    """Address, if it has no DOI."""
+
+
+class FrontMatter(Model):
+    """The YAML between the two ``---`` lines at the top of a page."""
+
+    id: Identifier
+    """Short name: the file's name without ``.md``. Bookmarks and answers are kept under it."""
+    title: Line
+    """The page's heading."""
+    author: People = ()
+    """Who wrote it."""
+    editor: People = ()
+    """Who edited it."""
+    reviewed: date | None = None
+    """When it was last reviewed, ``YYYY-MM-DD``."""
+    next_review: date | None = None
+    """When its next review is due, ``YYYY-MM-DD``."""
+    objectives: tuple[Line, ...] = ()
+    """What a learner can do after the page."""
+    references: tuple[Reference, ...] = ()
+    """What the page rests on."""
+    assessment: Flag = False
+    """Whether its questions make up the score of the course. Questions of other pages are then
+    for practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of Markdown between other blocks, as markdown-it tokens (a syntax tree, not HTML)."""
+
+    tokens: tuple[Token, ...] = field(repr=False)
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+    def at(self, words: str) -> Span:
+        """Where ``words`` first stand in the text; the start of the text when they do not."""
+        offset = self.text.find(words)
+        if offset < 0:
+            return self.span
+        before = self.text[:offset]
+        column = offset - before.rfind("\n")
+        return Span(self.span.file, self.span.line + before.count("\n"), column)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A container: ``::: key-points``, ``::: note``, ``::: warning`` …, with blocks in it."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+Block = Prose | Box | Figure | Question
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a course."""
+
+    head: FrontMatter
+    blocks: tuple[Block, ...]
+    file: str
+    """Path of the source file as it is shown to the author."""
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return self.head.id
+
+    def walk(self) -> Iterator[Block]:
+        """Every block, those inside boxes too, in reading order."""
+
+        def inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
+            for block in blocks:
+                yield block
+                if isinstance(block, Box):
+                    yield from inside(block.blocks)
+
+        return inside(self.blocks)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The page's questions in reading order."""
+        return tuple(block for block in self.walk() if isinstance(block, Question))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The page's figures in reading order."""
+        return tuple(block for block in self.walk() if isinstance(block, Figure))
+
+    @property
+    def pictured(self) -> tuple[Figure | Hotspot, ...]:
+        """The blocks that show a picture of their own, in reading order."""
+        return tuple(b for b in self.walk() if isinstance(b, Figure | Hotspot))

@@ -1,0 +1,148 @@
+"""What can be added to the builder: a plugin is a value, a registry is a set of them.
+
+The registry is handed to each step, never looked up, so that a test can pass a tiny one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from scorm_builder.problems import BuildError, Problem, Rule, Span, did_you_mean
+
+if TYPE_CHECKING:
+    from scorm_builder.filetree import FileTree
+    from scorm_builder.model.base import Model
+    from scorm_builder.model.course import Course
+    from scorm_builder.model.page import Page
+
+Check = Callable[["Course"], Iterable[Problem]]
+"""A check: a course in, problems out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """A kind of block: a fence's name, the model of what stands in it, and its own checks.
+
+    Its template is ``player/blocks/<name>/<name>.html.j2``.
+    """
+
+    name: str
+    model: type[Model]
+    check: Callable[[Course, Page, Any], Iterable[Problem]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a standard can carry."""
+
+    state: int
+    """Characters of suspend data that every host keeps."""
+    location: int
+    """Characters of the bookmark."""
+    title: int
+    """Characters of a title."""
+
+
+class Target(Protocol):
+    """A standard to package for."""
+
+    name: str
+    """As typed on the command line: ``scorm12``."""
+    title: str
+    """As people call it: ``SCORM 1.2``."""
+    tracking: str
+    """The player module that speaks to this runtime."""
+    limits: Limits
+
+    def check(self, course: Course) -> Iterable[Problem]:
+        """What this standard cannot carry."""
+        ...
+
+    def package(self, course: Course, pages: FileTree) -> FileTree:
+        """The pages with a manifest."""
+        ...
+
+    def notes(self, course: Course) -> tuple[str, ...]:
+        """Sentences for the person who uploads the package."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """What one package adds: kinds of block, targets, checks and the rules they can name."""
+
+    name: str
+    blocks: tuple[BlockKind, ...] = ()
+    targets: tuple[Target, ...] = ()
+    checks: tuple[Check, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+FOLDER_TAKEN = Rule(
+    "folder-taken",
+    "A new course needs a folder of its own",
+    "A new course is written into a folder that is empty or not there yet, so that nothing of "
+    "yours is overwritten.",
+)
+UNKNOWN_TARGET = Rule(
+    "unknown-target",
+    "There is no such target",
+    "A target is a standard that the builder can package for; plugins may add some.",
+)
+
+UNKNOWN_RULE = Rule(
+    "unknown-rule",
+    "There is no such rule",
+    "Every problem ends with the name of its rule in square brackets.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A set of plugins, by the names they add."""
+
+    blocks: Mapping[str, BlockKind]
+    targets: Mapping[str, Target]
+    checks: tuple[Check, ...]
+    rules: Mapping[str, Rule] = field(repr=False)
+
+    @classmethod
+    def of(cls, plugins: Iterable[Plugin]) -> Registry:
+        """The registry of ``plugins``. Raises :class:`ValueError` when two add the same name."""
+        plugins = tuple(plugins)
+        return cls(
+            _by_name("block", [b for p in plugins for b in p.blocks]),
+            _by_name("target", [t for p in plugins for t in p.targets]),
+            tuple(c for p in plugins for c in p.checks),
+            _by_name(
+                "rule",
+                [r for p in plugins for r in p.rules]
+                + [FOLDER_TAKEN, UNKNOWN_TARGET, UNKNOWN_RULE],
+            ),
+        )
+
+    def target(self, name: str) -> Target:
+        """The target of that name. Raises :class:`BuildError` when there is none."""
+        if name not in self.targets:
+            hint = did_you_mean(name, self.targets) or f"known: {', '.join(sorted(self.targets))}"
+            raise BuildError([UNKNOWN_TARGET.problem(f"no target '{name}'", Span(""), hint)])
+        return self.targets[name]
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
+
+def _by_name(what: str, items: Iterable[T]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for item in items:
+        if item.name in found:
+            raise ValueError(f"two plugins add the {what} '{item.name}'")
+        found[item.name] = item
+    return found

@@ -1,0 +1,120 @@
+"""Serve the files of a package, and a page in which they run against a small LMS.
+
+Loopback only, reading only. The course is served as it would be unpacked by an LMS, below
+``/course/``; the page around it is the player's ``lms``.
+"""
+
+from __future__ import annotations
+
+import html
+import mimetypes
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import unquote, urlsplit
+
+from scorm_builder.build import Package
+from scorm_builder.filetree import File
+from scorm_builder.render.player_files import PlayerFiles
+
+HOST = "127.0.0.1"
+COURSE = "/course/"
+TYPES = {".webp": "image/webp", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class Preview:
+    """A server of one package. ``address`` is where its page is."""
+
+    def __init__(self, package: Package, port: int = 0) -> None:
+        """Bind to ``port`` (0: any free one). Raises :class:`OSError` when it is taken."""
+        self.package = package
+        player = PlayerFiles.of()
+        page = player.built("lms.html").replace(
+            "{{ title }}", html.escape(package.course.head.title)
+        )
+        mastery = package.course.head.pass_mark
+        if mastery is not None:
+            page = page.replace("<html ", f'<html data-mastery="{mastery}" ', 1)
+        self._files = {
+            "/": File.of(page),
+            "/lms.js": File.of(player.built("lms.js")),
+            "/lms.css": File.of(player.built("lms.css")),
+            **{COURSE + path: file for path, file in package.files.items()},
+        }
+        self._server = ThreadingHTTPServer((HOST, port), self._handler())
+        self._server.daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        """The page's address."""
+        return f"http://{HOST}:{self._server.server_address[1]}/"
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        try:
+            self._server.serve_forever()
+        finally:
+            self._server.server_close()
+
+    def __enter__(self) -> Preview:
+        """Serve in the background."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        files = self._files
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._answer(body=True)
+
+            def do_HEAD(self) -> None:
+                self._answer(body=False)
+
+            def _answer(self, *, body: bool) -> None:
+                # A page of another site could reach this port under a name of its own (DNS
+                # rebinding); it cannot choose the Host header.
+                host = self.headers.get("Host", "").rpartition(":")[0]
+                if host not in (HOST, "localhost"):
+                    self.send_error(HTTPStatus.FORBIDDEN)
+                    return
+                path = unquote(urlsplit(self.path).path)
+                file = files.get("/" if path == "/index.html" else path)
+                if file is None:
+                    self.send_error(HTTPStatus.NOT_FOUND)
+                    return
+                self.send_response(HTTPStatus.OK)
+                self.send_header("Content-Type", _media_type(path))
+                self.send_header("Content-Length", str(file.size))
+                self.send_header("Cache-Control", "no-store")
+                self.send_header("X-Content-Type-Options", "nosniff")
+                self.end_headers()
+                if body:
+                    for block in file.blocks():
+                        self.wfile.write(block)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing: the page shows what happens."""
+
+        return Handler
+
+
+def _media_type(path: str) -> str:
+    if path.endswith(("/", ".html")):
+        return "text/html; charset=utf-8"
+    suffix = path[path.rfind(".") :]
+    kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

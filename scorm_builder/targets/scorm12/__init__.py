@@ -1,0 +1,50 @@
+"""SCORM 1.2: the edition that every LMS we know takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scorm_builder.filetree import File, FileTree
+from scorm_builder.model.course import Course
+from scorm_builder.plugin import Limits
+from scorm_builder.problems import Problem
+from scorm_builder.targets.scorm12.manifest import manifest
+
+
+class Scorm12:
+    """The target ``scorm12``."""
+
+    name = "scorm12"
+    title = "SCORM 1.2"
+    tracking = "scorm12"
+    limits = Limits(state=4096, location=255, title=200)
+
+    def check(self, course: Course) -> Iterable[Problem]:
+        """What SCORM 1.2 cannot carry; the models keep titles, ids and options within it."""
+        return ()
+
+    def package(self, course: Course, pages: FileTree) -> FileTree:
+        """The pages with ``imsmanifest.xml``."""
+        return pages.with_files({"imsmanifest.xml": File.of(manifest(course, tuple(pages)))})
+
+    def notes(self, course: Course) -> tuple[str, ...]:
+        """What the person who uploads the package should know."""
+        return tuple(_notes(course))
+
+
+def _notes(course: Course) -> Iterator[str]:
+    if course.head.pass_mark is None:
+        yield "The course reports 'completed'; it has no score."
+    else:
+        yield (
+            f"The course reports 'passed' from {course.head.pass_mark} %, otherwise 'failed'. In "
+            "Moodle, tick 'Passed' under 'Require status', since only 'Completed' is ticked there "
+            "by itself."
+        )
+    yield (
+        "Updating: upload the new package over the old one; learners keep their place, because the "
+        "identifiers come from the id in course.yaml."
+    )
+
+
+SCORM12 = Scorm12()
