@@ -1,0 +1,116 @@
+/**
+ * The journal of answers: `cmi.interactions` of SCORM 1.2.
+ *
+ * Every answer is a new entry; ids repeat and history stays. All leaves are write-only, so the
+ * index is counted here, from `_count` at the first answer. A host that gives no count (ESR: 401,
+ * AICCShim: "") keeps no journal, and is not asked again.
+ */
+
+import type { Calls } from "./calls12";
+import { timeOfDay, timespan } from "./timespan";
+import type { Interaction } from "./tracking";
+
+/** Answers to one question noted in a session. On ESR each one costs nine requests. */
+const PER_QUESTION = 3;
+/** Entries in all; SCORM 2004 hosts promise 250, 1.2 names no number. */
+const ENTRIES = 250;
+/** Times a host may fail to take an entry before it is left in peace. */
+const PATIENCE = 2;
+
+type Leaf = readonly [name: string, value: string];
+
+export class Journal {
+  private queue: Leaf[][] = [];
+  private next: number | null = null;
+  private off = false;
+  private failures = 0;
+  private readonly noted = new Map<string, number>();
+  private readonly dropped = new Set<string>();
+
+  /** Keep an answer for the next `send`. One that SCORM 1.2 has no words for is left out. */
+  note(interaction: Interaction, at: Date): void {
+    const times = this.noted.get(interaction.id) ?? 0;
+    const leaves = this.off || times >= PER_QUESTION ? null : entry(interaction, at);
+    if (!leaves) return;
+    this.noted.set(interaction.id, times + 1);
+    this.queue.push(leaves);
+  }
+
+  /** Forget the index: the runtime began another session. */
+  recount(): void {
+    this.next = null;
+  }
+
+  /** Send what waits. Gives whether something was written, or "gone" when the session is. */
+  send(calls: Calls): boolean | "gone" {
+    let wrote = false;
+    for (let leaves = this.queue[0]; leaves; leaves = this.queue[0]) {
+      const index = this.index(calls);
+      if (index === null) break;
+      const verdict = this.write(calls, index, leaves);
+      if (verdict === "gone") return "gone";
+      if (verdict === "failed") break;
+      this.next = index + 1;
+      this.queue.shift();
+      wrote = true;
+    }
+    if (this.off) this.queue = [];
+    return wrote;
+  }
+
+  private index(calls: Calls): number | null {
+    if (this.next === null && !this.off) {
+      const count = calls.get("cmi.interactions._count") ?? "";
+      if (/^\d{1,5}$/.test(count)) this.next = Number(count);
+    }
+    if (this.next === null || this.next >= ENTRIES) this.off = true;
+    return this.off ? null : this.next;
+  }
+
+  private write(calls: Calls, index: number, leaves: Leaf[]): "done" | "failed" | "gone" {
+    for (const [name, value] of leaves) {
+      if (this.dropped.has(name)) continue;
+      const verdict = calls.set(`cmi.interactions.${index}.${name}`, value);
+      if (verdict === "gone") return "gone";
+      if (verdict === "done" || verdict === "doubtful") continue;
+      // Without its id an entry is nothing; any other leaf it can do without.
+      if (name === "id") {
+        this.off = verdict === "refused" || ++this.failures >= PATIENCE;
+        return "failed";
+      }
+      if (verdict === "refused") this.dropped.add(name);
+    }
+    return "done";
+  }
+}
+
+/** The leaves of an entry in the order of standards.md 2.6: id and type before all others. */
+function entry(interaction: Interaction, at: Date): Leaf[] | null {
+  const response = letters(interaction.type, interaction.response);
+  if (response === "") return null;
+  const correct = letters(interaction.type, interaction.correct);
+  const weight = Math.min(100, Math.max(0, Math.round(interaction.weight) || 0));
+  const leaves: Leaf[] = [
+    ["id", interaction.id],
+    ["type", interaction.type],
+    ["time", timeOfDay(at)],
+  ];
+  if (correct !== "") leaves.push(["correct_responses.0.pattern", correct]);
+  leaves.push(
+    ["weighting", String(weight)],
+    ["student_response", response],
+    ["result", interaction.right ? "correct" : "wrong"],
+    ["latency", timespan(interaction.latency * 1000)],
+  );
+  return leaves;
+}
+
+/**
+ * Letters as SCORM 1.2 writes a response; "" when it cannot. Single characters joined by commas,
+ * at most 26, no braces: the Learning Hub refuses anything else.
+ */
+function letters(type: Interaction["type"], given: readonly string[]): string {
+  const single = type === "true-false" ? /^[01tf]$/ : /^[a-z0-9]$/;
+  const most = type === "true-false" ? 1 : 26;
+  return given.length <= most && given.every((letter) => single.test(letter)) ? given.join() : "";
+}

@@ -1,0 +1,152 @@
+"""The player's TypeScript, bundled once and run by one Node process for all tests here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scorm_builder.model.state import Answer, Attempt, Given, StateLayout, Visited
+
+HERE = Path(__file__).parent
+PLAYER = HERE.parents[2] / "player"
+
+
+class Player:
+    """The harness: call an op with keywords, get its value."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def __call__(self, op: str, **request: Any) -> Any:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin and stdout
+        stdin.write(json.dumps({"op": op, **request}) + "\n")
+        stdin.flush()
+        reply = json.loads(stdout.readline() or '{"error": "the harness ended"}')
+        if "error" in reply:
+            raise AssertionError(reply["error"])
+        return reply["value"]
+
+
+@pytest.fixture(scope="session")
+def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    node = shutil.which("node")
+    esbuild = PLAYER / "node_modules/esbuild/bin/esbuild"
+    if not node or not esbuild.exists():
+        pytest.skip("needs Node and `npm install` in player/")
+    bundle = tmp_path_factory.mktemp("player") / "harness.mjs"
+    # Node looks for packages beside the importing file; ours lie under player/.
+    environment = {**os.environ, "NODE_PATH": str(PLAYER / "node_modules")}
+    options = ["--bundle", "--platform=node", "--format=esm", "--log-level=error"]
+    subprocess.run(
+        [node, str(esbuild), str(HERE / "harness.ts"), *options, f"--outfile={bundle}"],
+        check=True,
+        env=environment,
+    )
+    with subprocess.Popen(
+        [node, str(bundle)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Player(process)
+        assert process.stdin
+        process.stdin.close()
+
+
+def course_data(layout: StateLayout, **changes: Any) -> dict[str, Any]:
+    """The CourseData of a layout, as render/data.py would write it."""
+    pages = [
+        {
+            "id": page.id,
+            "key": key,
+            "script": f"pages/{page.id}.js",
+            "questions": [
+                {
+                    "id": question.id,
+                    "key": question_key,
+                    "kind": question.kind,
+                    "size": question.size,
+                    "scored": question.scored,
+                    "weight": question.weight,
+                }
+                for question, question_key in zip(page.questions, keys, strict=True)
+            ],
+        }
+        for page, key, keys in zip(
+            layout.pages, layout.page_keys, layout.question_keys, strict=True
+        )
+    ]
+    return {
+        "format": 1,
+        "id": "course",
+        "version": "1",
+        "language": "en-GB",
+        "fingerprint": layout.fingerprint,
+        "addressing": layout.addressing,
+        "completion": "questions",
+        "passMark": None,
+        "attempts": 1,
+        "pages": pages,
+        "strings": {},
+        **changes,
+    }
+
+
+def to_json(attempt: Attempt) -> dict[str, Any]:
+    """An attempt as the harness takes it."""
+    return {
+        "sequence": attempt.sequence,
+        "go": attempt.go,
+        "recorded": attempt.recorded,
+        "outcome": attempt.outcome,
+        "best": attempt.best,
+        "bookmark": attempt.bookmark,
+        "pages": {
+            page: {
+                "ended": seen.ended,
+                "given": {
+                    question: {
+                        "answer": {
+                            "selected": list(given.answer.selected),
+                            "marks": [list(mark) for mark in given.answer.marks],
+                        },
+                        "points": given.points,
+                        "tries": given.tries,
+                        "done": given.done,
+                    }
+                    for question, given in seen.given.items()
+                },
+            }
+            for page, seen in attempt.pages.items()
+        },
+    }
+
+
+def from_json(value: dict[str, Any] | None) -> Attempt | None:
+    """An attempt as the harness gives it."""
+    if value is None:
+        return None
+    pages = {
+        page: Visited(
+            seen["ended"],
+            {
+                question: Given(
+                    Answer(
+                        tuple(given["answer"]["selected"]),
+                        tuple((x, y) for x, y in given["answer"]["marks"]),
+                    ),
+                    given["points"],
+                    given["tries"],
+                    given["done"],
+                )
+                for question, given in seen["given"].items()
+            },
+        )
+        for page, seen in value["pages"].items()
+    }
+    return Attempt(**{**value, "pages": pages})
