@@ -203,8 +203,8 @@ def _print_build(made: Build, course: str) -> None:
     questions = sum(len(page.questions) for page in pages)
     click.echo(str(made.path))
     click.echo(
-        f"  {package.target.title}, {made.size / 1e6:.1f} MB, {len(package.files)} files, "
-        f"{len(pages)} pages, {questions} questions"
+        f"  {package.target.title}, {_size(made.size)}, {_many(len(package.files), 'file')}, "
+        f"{_many(len(pages), 'page')}, {_many(questions, 'question')}"
     )
     worst = package.course.state_layout().worst_case()
     click.echo(f"  learner's progress: at most {worst} of {package.target.limits.state} characters")
@@ -217,6 +217,14 @@ def _print_build(made: Build, course: str) -> None:
     )
     for note in package.target.notes(package.course):
         click.echo(click.wrap_text(note, 88, "  ", "  "))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _as_json(made: Build) -> dict[str, object]:

@@ -176,12 +176,18 @@ def _real(loc: Location, value: Any) -> Location:
     """``loc`` without what pydantic adds for unions and functions: only real keys and indexes."""
     path: list[str | int] = []
     for step in loc:
-        if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
+        if _has(value, step):
             value = value[step]
         elif step != loc[-1] or not isinstance(value, dict):
             continue
         path.append(step)
     return tuple(path)
+
+
+def _has(value: Any, step: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
 
 
 def _unknown_key(location: Location, model: type[Model], spans: Spans, what: str) -> Problem:

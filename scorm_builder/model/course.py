@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -84,7 +85,7 @@ class CourseFile(Model):
     """Name of a theme (``plain``), or a folder of your own from the course folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """A whole course, loaded."""
 
@@ -111,7 +112,7 @@ class Course:
         """The person of that id."""
         return next((p for p in self.head.people if p.id == person), None)
 
-    @property
+    @cached_property
     def has_assessment(self) -> bool:
         """Whether some pages are marked as the assessment."""
         return any(page.head.assessment for page in self.pages)

@@ -60,7 +60,9 @@ def manifest(course: Course, files: Sequence[str]) -> bytes:
     for path in sorted(files, key=lambda path: (path != LAUNCH, path)):
         _add(resource, "file", href=path)
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    # UTF-8 characters as they are: Moodle turns numeric references into literal text.
+    text = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def _add(
