@@ -52,6 +52,7 @@ def new(folder: str) -> None:
     for path in made:
         click.echo(f"  {path}")
     click.echo("next:")
+    click.echo(f"  scorm-builder check {folder}")
     click.echo(f"  scorm-builder preview {folder}")
     click.echo(f"  scorm-builder build {folder}")
 

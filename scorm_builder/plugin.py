@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from scorm_builder.problems import BuildError, Problem, Rule, Span, did_you_mean
+from scorm_builder.problems import BuildError, Problem, Rule, Span
 
 if TYPE_CHECKING:
     from scorm_builder.filetree import FileTree
-    from scorm_builder.model.base import Model
+    from scorm_builder.model.base import BlockModel
     from scorm_builder.model.course import Course
     from scorm_builder.model.page import Page
 
@@ -29,7 +29,7 @@ class BlockKind:
     """
 
     name: str
-    model: type[Model]
+    model: type[BlockModel]
     check: Callable[[Course, Page, Any], Iterable[Problem]] | None = None
 
 
@@ -86,6 +86,11 @@ FOLDER_TAKEN = Rule(
     "A new course is written into a folder that is empty or not there yet, so that nothing of "
     "yours is overwritten.",
 )
+PORT_TAKEN = Rule(
+    "port-taken",
+    "The preview cannot use that port",
+    "Another program listens there already, or the port is reserved for the administrator.",
+)
 UNKNOWN_TARGET = Rule(
     "unknown-target",
     "There is no such target",
@@ -119,14 +124,14 @@ class Registry:
             _by_name(
                 "rule",
                 [r for p in plugins for r in p.rules]
-                + [FOLDER_TAKEN, UNKNOWN_TARGET, UNKNOWN_RULE],
+                + [FOLDER_TAKEN, PORT_TAKEN, UNKNOWN_TARGET, UNKNOWN_RULE],
             ),
         )
 
     def target(self, name: str) -> Target:
         """The target of that name. Raises :class:`BuildError` when there is none."""
         if name not in self.targets:
-            hint = did_you_mean(name, self.targets) or f"known: {', '.join(sorted(self.targets))}"
+            hint = f"known: {', '.join(sorted(self.targets))}"
             raise BuildError([UNKNOWN_TARGET.problem(f"no target '{name}'", Span(""), hint)])
         return self.targets[name]
 

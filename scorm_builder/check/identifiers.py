@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scorm_builder.model.base import Model
 from scorm_builder.model.course import Course
 from scorm_builder.problems import Problem, Rule, Span, did_you_mean
 
@@ -42,8 +41,7 @@ def check_duplicate_ids(course: Course) -> Iterator[Problem]:
         ),
     )
     for page in course.pages:
-        blocks = [b for b in page.walk() if isinstance(b, Model)]
-        yield from _twice("block", ((b.id, b.span("id")) for b in blocks))
+        yield from _twice("block", ((b.id, b.span("id")) for b in page.models))
         yield from _twice("reference", ((r.id, r.span("id")) for r in page.head.references))
         for figure in page.figures:
             yield from _twice("finding", ((f.id, f.span("id")) for f in figure.findings))

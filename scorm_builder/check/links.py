@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from markdown_it.token import Token
+
+from scorm_builder.load.markdown import parser
+from scorm_builder.model.base import Model
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Prose
-from scorm_builder.problems import Problem, Rule, Severity, did_you_mean
+from scorm_builder.model.page import Block, FrontMatter, Prose
+from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
 LINK_BROKEN = Rule(
     "link-broken",
     "A link to a page that is not there",
-    "Links within a course are written as page:page-id.",
+    "Links within a course are written as page:page-id, links within a page as #name: the id of a "
+    "figure, question or reference, or the words of a heading with hyphens between them.",
 )
 LINK_SCHEME = Rule(
     "link-scheme",
@@ -33,23 +38,50 @@ def check_links(course: Course) -> Iterator[Problem]:
     """Every link in the prose of every page."""
     # The contents name the pages, not what could be loaded: a page with a fault is still there.
     pages = [page for section in course.head.sections for page in section.pages]
+    for person in course.head.people:
+        for href, span in _in_model(person):
+            yield from _link(href, pages, frozenset(), span)
     for page in course.pages:
-        for block in page.walk():
-            if isinstance(block, Prose):
-                for href in _hrefs(block):
-                    yield from _link(href, pages, block)
+        for block in (page.head, *page.walk()):
+            for href, span in _in_block(block):
+                yield from _link(href, pages, page.anchors, span)
 
 
-def _hrefs(prose: Prose) -> Iterator[str]:
-    for token in prose.tokens:
+def _in_block(block: Block | FrontMatter) -> Iterator[tuple[str, Span]]:
+    """The links of a block, with their places."""
+    if isinstance(block, Prose):
+        for href in _hrefs(block.tokens):
+            yield href, block.at(href)
+    elif isinstance(block, Model):
+        yield from _in_model(block)
+
+
+def _in_model(model: Model) -> Iterator[tuple[str, Span]]:
+    """The links in every text of a model and of the models inside it."""
+    for name, value in model.__dict__.items():
+        for index, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            if isinstance(item, Model):
+                yield from _in_model(item)
+            elif isinstance(item, str) and "](" in item:
+                place = model.span(name) if index is None else model.span(name, index)
+                for href in _hrefs(parser().parse(item)):
+                    yield href, place
+
+
+def _hrefs(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
                 yield str(child.attrs.get("href", ""))
 
 
-def _link(href: str, pages: list[str], prose: Prose) -> Iterator[Problem]:
+def _link(href: str, pages: list[str], anchors: frozenset[str], span: Span) -> Iterator[Problem]:
     scheme, target = urlsplit(href).scheme.lower(), href.partition(":")[2]
-    span = prose.at(href)
+    if href.startswith("#"):
+        if href[1:] not in anchors:
+            message = f"nothing on this page is called '{href[1:]}'"
+            yield LINK_BROKEN.problem(message, span, did_you_mean(href[1:], anchors))
+        return
     if scheme == "page":
         if target not in pages:
             hint = did_you_mean(target, pages)

@@ -1,8 +1,8 @@
 """A picture file taken apart, and the rules that a picture can break.
 
 The floor on which ``jpeg``, ``png``, ``webp`` and ``svg`` stand; ``image`` puts them together. Each
-format module walks a :class:`Source` by its headers and returns an :class:`Anatomy`: the places of
-the bytes that stay. No module here ever holds a whole picture.
+format module walks a :class:`PictureFile` by its headers and returns an :class:`Anatomy`: the
+places of the bytes that stay. None of them ever holds a whole picture.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Anatomy:
     """PNG chunks that say how its numbers become colours; they go with the pixels."""
 
 
-class Source:
+class PictureFile:
     """A picture's file on the disk, looked at by position. A context manager."""
 
     def __init__(self, path: Path) -> None:
@@ -133,7 +133,7 @@ class Source:
         self._stream: BinaryIO = path.open("rb")
         self.size = os.fstat(self._stream.fileno()).st_size
 
-    def __enter__(self) -> Source:
+    def __enter__(self) -> PictureFile:
         return self
 
     def __exit__(

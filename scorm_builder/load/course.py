@@ -161,6 +161,7 @@ class _Loader:
             message = f"no section of {COURSE_FILE} lists this page"
             hint = f"add '{name}' to the pages of a section, or name the file '_{name}.md'"
             self.problems.append(PAGE_UNLISTED.problem(message, span, hint))
+            self._page(folder / f"{name}.md", name)  # its own faults, while the author is here
         return tuple(pages)
 
     def _page(self, path: Path, name: str) -> Page | None:

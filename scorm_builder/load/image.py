@@ -22,7 +22,7 @@ from scorm_builder.load.anatomy import (
     UNREADABLE,
     Anatomy,
     PictureError,
-    Source,
+    PictureFile,
     each_once,
 )
 from scorm_builder.load.recode import changes_colours, recode
@@ -44,7 +44,7 @@ class Kind:
     extensions: tuple[str, ...]
     """The endings that its name may have; the first is the one in the package."""
 
-    take_apart: Callable[[Source], Anatomy] | None = None
+    take_apart: Callable[[PictureFile], Anatomy] | None = None
     """Its walker; an SVG has none."""
 
 
@@ -70,8 +70,7 @@ FOREIGN = (
     (0, b"II+\0", "a BigTIFF", AS_PNG),
     (0, b"MM\0+", "a BigTIFF", AS_PNG),
     (4, b"ftypavi", "an AVIF", AS_PNG),
-    (4, b"ftypheic", "a HEIC", FROM_PHONE),
-    (4, b"ftypheix", "a HEIC", FROM_PHONE),
+    (4, b"ftyphe", "a HEIC", FROM_PHONE),
     (4, b"ftypmif1", "a HEIC or AVIF", FROM_PHONE),
     (4, b"ftypmsf1", "a HEIC or AVIF", FROM_PHONE),
     (4, b"ftyp", "a video", "name it in a video block"),
@@ -93,12 +92,12 @@ def load_picture(path: Path) -> Picture:
     """The picture in the file ``path``, cleaned of metadata and upright.
 
     Raises :class:`PictureError`, and nothing else, whatever the file holds. The file is read by
-    headers and then once through for its checksums; of a JPEG, PNG or WebP no more than 256 KiB is
-    in memory at a time, unless it has to be turned or converted. Links and ``..`` in ``path`` are
-    the caller's to judge.
+    headers and then once through for its checksums; of the pixels of a JPEG, PNG or WebP no more
+    than 256 KiB are in memory at a time, unless it has to be turned or converted. Links and ``..``
+    in ``path`` are the caller's to judge.
     """
     try:
-        with Source(path) as source:
+        with PictureFile(path) as source:
             kind = _kind(source)
             if kind.take_apart is None:
                 return _drawing(source)
@@ -115,7 +114,7 @@ def load_picture(path: Path) -> Picture:
         ) from error
 
 
-def _kind(source: Source) -> Kind:
+def _kind(source: PictureFile) -> Kind:
     """The type of a file by its first bytes. Raises for any we do not take, or a wrong name."""
     head = source.peek(0, 1024)
     name = source.path.name
@@ -155,7 +154,7 @@ def _known(head: bytes) -> Kind | None:
     return SVG if text.startswith(b"<") and b"<svg" in text.lower() else None
 
 
-def _photograph(source: Source, kind: Kind, anatomy: Anatomy) -> Picture:
+def _photograph(source: PictureFile, kind: Kind, anatomy: Anatomy) -> Picture:
     """A picture made of pixels, turned and converted where it must be."""
     file = File.of_parts(anatomy.parts)
     width, height, removed = anatomy.width, anatomy.height, anatomy.removed
@@ -171,7 +170,7 @@ def _photograph(source: Source, kind: Kind, anatomy: Anatomy) -> Picture:
     return Picture(source.path, kind.media_type, kind.extensions[0], width, height, file, removed)
 
 
-def _drawing(source: Source) -> Picture:
+def _drawing(source: PictureFile) -> Picture:
     """An SVG."""
     clean = clean_svg(source.peek(0, MAX_SVG_BYTES + 1), f"'{source.path.name}'")
     return Picture(

@@ -16,7 +16,7 @@ from scorm_builder.load.anatomy import (
     TYPE,
     Anatomy,
     PictureError,
-    Source,
+    PictureFile,
     each_once,
     joined,
 )
@@ -47,7 +47,7 @@ ICC = b"ICC_PROFILE\0"
 EXPORT = "export it again as an ordinary 8-bit JPEG, or as PNG"
 
 
-def take_apart(source: Source) -> Anatomy:
+def take_apart(source: PictureFile) -> Anatomy:
     """The anatomy of a JPEG. Raises :class:`~scorm_builder.load.anatomy.PictureError`."""
     walk = _Walk(source)
     at = len(SOI)
@@ -62,7 +62,7 @@ def take_apart(source: Source) -> Anatomy:
 class _Walk:
     """A walk over the segments, and what it has found so far."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: PictureFile) -> None:
         self.source = source
         self.size: tuple[int, int] | None = None
         self.components = 0
@@ -191,7 +191,7 @@ class _Walk:
         elif adobe and not self.scans:
             self.adobe = b"\xff\xee\x00\x0e" + head[:12]  # the last one counts, as in libjpeg
             self.removed += [_name(marker, head)] if length > 12 else []
-        elif marker == APP1 and head.startswith(PREFIX):
+        elif marker == APP1 and head.startswith(PREFIX[:5]):  # the sixth byte is padding
             self.exif(self.source.read(start, length)[len(PREFIX) :])
         elif marker == APP2 and head.startswith(ICC):
             self.profile(self.source.read(start, length)[len(ICC) :])

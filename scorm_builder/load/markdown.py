@@ -16,9 +16,7 @@ from mdit_py_plugins.container import container_plugin
 
 from scorm_builder.load.faults import read_model
 from scorm_builder.load.reader import Source, read_yaml
-from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Block, Box, Prose
-from scorm_builder.model.question import Question
 from scorm_builder.plugin import BlockKind
 from scorm_builder.problems import Problem, Rule, Severity, did_you_mean
 
@@ -169,7 +167,7 @@ class _Reader:
         value = {} if document.value is None else document.value
         made, faults = read_model(kind.model, value, document.spans, what)
         self.problems += faults
-        if isinstance(made, Figure | Question):
+        if made is not None:
             yield made
 
     def _box(self, group: Sequence[Token]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from scorm_builder.load.anatomy import (
     MAX_PIECES,
     MAX_PROFILE,
     Anatomy,
-    Source,
+    PictureFile,
     each_once,
     joined,
 )
@@ -48,7 +48,7 @@ BLOCK = 1 << 18
 MAX_EXIF = 1 << 20
 
 
-def take_apart(source: Source) -> Anatomy:
+def take_apart(source: PictureFile) -> Anatomy:
     """The anatomy of a PNG. Raises :class:`~scorm_builder.load.anatomy.PictureError`."""
     walk = _Walk(source)
     at = len(SIGNATURE)
@@ -69,7 +69,7 @@ def take_apart(source: Source) -> Anatomy:
 class _Walk:
     """A walk over the chunks, and what it has found so far."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: PictureFile) -> None:
         self.source = source
         self.size: tuple[int, int] | None = None
         self.colour_type = 0

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from scorm_builder.load.svg_words import PROPERTIES
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
 AT_RULE = re.compile(r"@[^;{}]*+(?:;|\{(?:[^{}]++|\{[^{}]*+\})*+\}|\Z)")
 SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w\-]*", re.ASCII)
 
@@ -24,23 +23,26 @@ class StyleSheet:
 
     def __init__(self, css: str) -> None:
         """Read ``css``; what is not understood is counted in :attr:`dropped`."""
-        self._rules: dict[str, list[tuple[int, str, str]]] = {}
+        self._rules: dict[str, dict[str, tuple[int, str]]] = {}
         css, self.dropped = AT_RULE.subn("", COMMENT.sub(" ", css))
-        for order, (selectors, body) in enumerate(RULE.findall(css)):
-            found = [(order, name, value) for name, value in declarations(body)]
+        for order, rule in enumerate(css.split("}")):
+            selectors, _, body = rule.partition("{")
+            found = {name: (order, value) for name, value in declarations(body)}
             for selector in selectors.split(","):
                 if SELECTOR.fullmatch(selector.strip()):
-                    self._rules.setdefault(selector.strip(), []).extend(found)
-                else:
+                    self._rules.setdefault(selector.strip(), {}).update(found)
+                elif body:
                     self.dropped += 1
 
     def properties(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         """The properties of an element, by CSS precedence: name, class, id, then its own style."""
-        classes = set(attributes.get("class", "").split())
-        by_class = [rule for name in classes for rule in self._rules.get(f".{name}", ())]
-        by_id = self._rules.get(f"#{attributes.get('id', '')}", ())
-        ordered = [*self._rules.get(tag, ()), *sorted(by_class), *by_id]
-        found = {name: value for _, name, value in ordered}
+        by_class: dict[str, tuple[int, str]] = {}
+        for name in set(attributes.get("class", "").split()):
+            for key, (order, value) in self._rules.get(f".{name}", {}).items():
+                by_class[key] = max(by_class.get(key, (-1, "")), (order, value))
+        by_id = self._rules.get(f"#{attributes.get('id', '')}", {})
+        rules = self._rules.get(tag, {}) | by_class | by_id
+        found = {name: value for name, (_, value) in rules.items()}
         return found | dict(declarations(attributes.get("style", "")))
 
 

@@ -13,7 +13,7 @@ from scorm_builder.load.anatomy import (
     MAX_PROFILE,
     Anatomy,
     PictureError,
-    Source,
+    PictureFile,
     each_once,
     joined,
 )
@@ -26,7 +26,7 @@ MAX_EXIF = 1 << 20
 NAMES = {b"XMP ": "XMP", b"ICCP": "colour profile"}
 
 
-def take_apart(source: Source) -> Anatomy:
+def take_apart(source: PictureFile) -> Anatomy:
     """The anatomy of a WebP. Raises :class:`~scorm_builder.load.anatomy.PictureError`."""
     walk = _Walk(source)
     stop = 8 + int.from_bytes(source.read(4, 4), "little")
@@ -49,7 +49,7 @@ def take_apart(source: Source) -> Anatomy:
 class _Walk:
     """A walk over the chunks, and what it has found so far."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: PictureFile) -> None:
         self.source = source
         self.flags: int | None = None
         self.canvas: tuple[int, int] | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from scorm_builder.problems import Span
 
@@ -22,7 +22,15 @@ kept this narrow and why it should not change once a course has learners.
 Markdown = Annotated[str, Field(min_length=1, max_length=200_000)]
 """Text in Markdown (CommonMark with tables; raw HTML is shown as text)."""
 
-Line = Annotated[str, Field(min_length=1, max_length=1_000)]
+
+def _one_line(text: str) -> str:
+    text = text.strip()  # a folded scalar of YAML ends with a line break
+    if "\n" in text:
+        raise ValueError("it is longer than one line; '>-' in place of '|' folds lines into one")
+    return text
+
+
+Line = Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_one_line)]
 """One line of plain text."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -84,7 +92,8 @@ class Model(BaseModel):
         validate_by_alias=True,
     )
 
-    _spans: Spans = PrivateAttr(default=_NO_SPANS)
+    # A factory, because pydantic makes a deep copy of a default for every model.
+    _spans: Spans = PrivateAttr(default_factory=lambda: _NO_SPANS)
 
     def span(self, *path: str | int) -> Span:
         """Where this value, or the one at ``path`` within it, was written.
@@ -96,3 +105,13 @@ class Model(BaseModel):
     def key_span(self, key: str) -> Span:
         """Where the key itself was written; the value's mapping when it was not."""
         return self._spans.keys.get(key, self._spans.own)
+
+
+class BlockModel(Model):
+    """What a fence on a page is read into: a figure, a question, or a plugin's kind of block."""
+
+    kind: ClassVar[str] = ""
+    """The word behind the backticks."""
+
+    id: Identifier
+    """Short name, unique within the page."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scorm_builder.model.base import Identifier, Line, Markdown, Model
+from scorm_builder.model.base import BlockModel, Identifier, Line, Markdown, Model
 from scorm_builder.model.shape import Point, Shape, Size
 
 Role = Literal["abnormal", "normal", "device", "artefact"]
@@ -49,13 +49,11 @@ class Finding(Model):
         return self.shapes or ((self.shape,) if self.shape else ())
 
 
-class Figure(Model):
+class Figure(BlockModel):
     """A picture with its caption, its source and its findings."""
 
     kind: ClassVar[str] = "figure"
 
-    id: Identifier
-    """Short name, unique within the page."""
     image: Line
     """The picture's file, from the course folder: ``images/shoulder.jpg``."""
     alt: Line

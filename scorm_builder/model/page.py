@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 from markdown_it.token import Token
 from pydantic import BeforeValidator, Field
 
-from scorm_builder.model.base import Flag, Identifier, Line, Markdown, Model
+from scorm_builder.model.base import BlockModel, Flag, Identifier, Line, Markdown, Model
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.question import Hotspot, Question
 from scorm_builder.problems import Span
@@ -89,7 +91,26 @@ class Box:
     span: Span = field(compare=False, repr=False)
 
 
-Block = Prose | Box | Figure | Question
+Block = Prose | Box | BlockModel
+"""A model is a figure, a question, or what a plugin's kind of block is read into."""
+
+
+_UNFIT = re.compile(r"\W+")
+
+
+def slug(text: str) -> str:
+    """A heading's name in an address: ``The normal joint`` → ``the-normal-joint``."""
+    return _UNFIT.sub("-", text.lower()).strip("-") or "section"
+
+
+def headings(run: Sequence[Token]) -> list[str]:
+    """Slugs of the headings in a run of tokens, in order."""
+    return [slug(heading_text(b)) for a, b in pairwise(run) if a.type == "heading_open"]
+
+
+def heading_text(token: Token) -> str:
+    """The plain text of a heading's inline token."""
+    return "".join(child.content for child in token.children or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +139,11 @@ class Page:
         return inside(self.blocks)
 
     @property
+    def models(self) -> tuple[BlockModel, ...]:
+        """The blocks that were read from fences, in reading order."""
+        return tuple(block for block in self.walk() if isinstance(block, BlockModel))
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """The page's questions in reading order."""
         return tuple(block for block in self.walk() if isinstance(block, Question))
@@ -126,6 +152,13 @@ class Page:
     def figures(self) -> tuple[Figure, ...]:
         """The page's figures in reading order."""
         return tuple(block for block in self.walk() if isinstance(block, Figure))
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """What a link within the page may name behind ``#``."""
+        prose = [block for block in self.walk() if isinstance(block, Prose)]
+        named = [*(r.id for r in self.head.references), *(b.id for b in self.models)]
+        return frozenset((*(name for b in prose for name in headings(b.tokens)), *named))
 
     @property
     def pictured(self) -> tuple[Figure | Hotspot, ...]:

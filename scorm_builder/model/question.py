@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from scorm_builder.model.base import Flag, Identifier, Line, Markdown, Model
+from scorm_builder.model.base import BlockModel, Flag, Identifier, Line, Markdown, Model
 from scorm_builder.model.figure import Consent
 from scorm_builder.model.shape import Shape, Size
 
@@ -15,10 +15,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """What an LMS is told of an option: one character, at most 26 of them (SCORM 1.2 `choice`)."""
 
 
-class Question(Model):
+class Question(BlockModel):
     """What all kinds of question share."""
-
-    kind: ClassVar[str] = ""
 
     id: Identifier
     """Short name, unique within the page. An LMS keeps answers under it: do not change it."""
@@ -163,14 +161,14 @@ class Hotspot(Question):
     size: Size | None = None
     """``[width, height]`` of the picture the regions were drawn on, if not the file's own."""
     regions: Annotated[tuple[Region, ...], Field(min_length=3, max_length=8)]
-    """Three to eight places, at least one of them correct: they are the list that everyone may
+    """Three to eight places, exactly one of them correct: they are also the list that everyone may
     answer from instead."""
     tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     """Pixels around the right place that still count; 2 % of the picture's diagonal when left
     out."""
 
     @model_validator(mode="after")
-    def _some_right(self) -> Hotspot:
+    def _one_right(self) -> Hotspot:
         if len(self.correct) != 1:
             raise ValueError(
                 "a hotspot has exactly one region with 'correct: true'; "

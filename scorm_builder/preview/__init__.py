@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from scorm_builder.build import prepare
-from scorm_builder.plugin import Registry
+from scorm_builder.plugin import PORT_TAKEN, Registry
 from scorm_builder.preview.server import Preview
+from scorm_builder.problems import BuildError, Span
 
 __all__ = ["Preview", "preview"]
 
@@ -21,6 +22,13 @@ def preview(
     """Build the course in ``source`` in memory and serve it on the loopback address.
 
     ``port`` 0 takes any free port. Returns a server that is bound; call its ``run`` or ``start``.
-    Raises :class:`~scorm_builder.problems.BuildError` when the course has errors.
+    Raises :class:`~scorm_builder.problems.BuildError` when the course has errors or the port is
+    taken.
     """
-    return Preview(prepare(source, target=target, registry=registry), port)
+    package = prepare(source, target=target, registry=registry)
+    try:
+        return Preview(package, port)
+    except OSError as error:
+        message = f"port {port} cannot be used: {error.strerror}"
+        hint = "leave --port out, and any free one is taken"
+        raise BuildError([PORT_TAKEN.problem(message, Span(""), hint)]) from error

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scorm_builder.load import jpeg
-from scorm_builder.load.anatomy import Source
+from scorm_builder.load.anatomy import PictureFile
 from scorm_builder.load.image import PictureError, load_picture
 from tests.unit.load.pictures import (
     SECRET,
@@ -101,6 +101,12 @@ def test_all_metadata_goes_and_pixels_stay(tmp_path: Path, flavour: str) -> None
 def test_each_kind_of_metadata_is_named(tmp_path: Path, name: str) -> None:
     picture = loaded(tmp_path, "a.jpg", after_start(FLAVOURS["baseline"], METADATA[name]))
     assert picture.removed[0] == name
+
+
+def test_exif_with_an_odd_padding_byte_turns_the_picture_as_browsers_do(tmp_path: Path) -> None:
+    odd = segment(0xE1, b"Exif\0\xff" + exif(6)[6:])
+    picture = loaded(tmp_path, "a.jpg", after_start(FLAVOURS["baseline"], odd))
+    assert (picture.width, picture.height) == (37, 61)
 
 
 def test_metadata_between_the_scans_of_a_progressive_file_goes(tmp_path: Path) -> None:
@@ -243,13 +249,13 @@ def test_large_jpeg_takes_few_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = tmp_path / "a.jpg"
     path.write_bytes(FLAVOURS["baseline"][:-2] + scan + b"\xff\xd9")
     reads = []
-    peek = Source.peek
+    peek = PictureFile.peek
 
-    def counted(self: Source, start: int, length: int) -> bytes:
+    def counted(self: PictureFile, start: int, length: int) -> bytes:
         reads.append(length)
         return peek(self, start, length)
 
-    monkeypatch.setattr(Source, "peek", counted)
+    monkeypatch.setattr(PictureFile, "peek", counted)
     load_picture(path)
     assert len(reads) < 60 + len(scan) // jpeg.BLOCK
     assert sum(reads) < 1.1 * len(scan) + 2 * jpeg.BLOCK

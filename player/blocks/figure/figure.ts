@@ -1,0 +1,250 @@
+/**
+ * A figure with findings: the toggle, the list, and the overlay that is a picture of the list.
+ *
+ * Without this script everything is shown; it starts by hiding. What is to be seen is worked out in
+ * `findings.ts`; this file turns events into that value and that value into attributes.
+ */
+
+import { announce } from "../../access/announce";
+import { find, findAll, make } from "../../access/dom";
+import { canHover, scrollToStart } from "../../access/motion";
+import type { PageContext } from "../part";
+import * as seen from "./findings";
+
+/** Milliseconds a mouse rests on the picture before it previews. */
+const REST = 100;
+
+export function startFigure(figure: HTMLElement, context: PageContext): void {
+  const stage = find(figure, ".fig-stage");
+  const bar = find(figure, ".fig-bar");
+  const list = find(figure, ".fig-findings");
+  if (stage && bar && list) new Figure(figure, stage, bar, list, context);
+}
+
+class Figure {
+  private state: seen.Findings;
+  private readonly items: HTMLElement[];
+  private readonly buttons: HTMLButtonElement[];
+  private readonly drawn: Element[];
+  private readonly ids: string[];
+  private readonly status: Element | null;
+  private readonly plate = make("p", { class: "fig-plate", "aria-hidden": "true" });
+  private rest = 0;
+  private back: number | null = null;
+
+  constructor(
+    private readonly figure: HTMLElement,
+    private readonly stage: HTMLElement,
+    private readonly bar: HTMLElement,
+    private readonly list: HTMLElement,
+    private readonly context: PageContext,
+  ) {
+    this.items = findAll(list, "li[data-f]");
+    this.buttons = findAll<HTMLButtonElement>(list, ".fig-finding");
+    this.drawn = findAll<Element>(stage, "[data-f]");
+    this.ids = this.items.map((item) => item.dataset["f"] ?? "");
+    this.status = find(figure, "[role=status]");
+    const { reveal } = figure.dataset;
+    this.state = seen.closed(this.items.length, reveal === "open");
+    bar.hidden = false;
+    stage.append(this.plate);
+    figure.classList.add("is-live");
+    this.hint(reveal === "hover");
+    this.listen(reveal === "hover");
+    this.rove(0);
+    this.draw();
+  }
+
+  private listen(hovers: boolean): void {
+    this.bar.addEventListener("click", (event) => this.press(event));
+    this.stage.addEventListener("click", (event) => this.click(event));
+    this.list.addEventListener("click", (event) => this.choose(event));
+    this.list.addEventListener("keydown", (event) => this.walk(event));
+    this.list.addEventListener("focusin", (event) => this.point(this.indexOf(event.target)));
+    this.list.addEventListener("focusout", () => this.point(-1));
+    for (const area of [this.stage, this.list]) {
+      area.addEventListener("pointerover", (event) => this.over(event));
+      area.addEventListener("pointerleave", () => this.leave());
+    }
+    if (hovers) this.stage.addEventListener("pointerenter", (event) => this.enter(event));
+    const keys = (event: KeyboardEvent) => this.key(event);
+    this.figure.addEventListener("keydown", keys);
+    // While a preview shows, the focus may be anywhere (WCAG 1.4.13).
+    const anywhere = (event: KeyboardEvent) => this.state.preview && this.key(event);
+    document.addEventListener("keydown", anywhere, { signal: this.context.signal });
+  }
+
+  private change(state: seen.Findings): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.draw();
+  }
+
+  private press(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    switch (button?.dataset["do"]) {
+      case "toggle":
+        return this.toggle();
+      case "previous":
+        return this.step(-1);
+      case "next":
+        return this.step(1);
+      case "align":
+        return this.align();
+    }
+  }
+
+  private toggle(): void {
+    this.change(seen.toggle(this.state));
+    const { say } = this.context;
+    const { shown, total } = this.state;
+    announce(this.status, shown ? say("findings_shown", { n: total }) : say("findings_hidden"));
+  }
+
+  private step(by: 1 | -1): void {
+    const next = seen.step(this.state, by);
+    if (!next) {
+      announce(this.status, this.context.say(by > 0 ? "findings_end" : "findings_start"));
+      return;
+    }
+    this.change(next);
+    this.rove(next.pinned);
+    this.tell(next.pinned);
+  }
+
+  private pin(index: number): void {
+    this.change(seen.pin(this.state, index));
+    this.rove(index);
+    if (this.state.pinned === index) this.tell(index);
+  }
+
+  private tell(index: number): void {
+    const item = this.items[index];
+    if (!item) return;
+    const label = find(item, ".fig-name")?.textContent ?? "";
+    const text = find(item, ".fig-text")?.textContent?.trim() ?? "";
+    const values = { n: index + 1, total: this.state.total, label, text };
+    announce(this.status, this.context.say("finding_announced", values));
+  }
+
+  private click(event: Event): void {
+    const index = this.indexOf(event.target);
+    if (index < 0 || !seen.visible(this.state)) return this.toggle();
+    this.pin(index);
+    this.items[index]?.scrollIntoView({ block: "nearest" });
+  }
+
+  private choose(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest(".fig-finding") : null;
+    if (button) this.pin(this.indexOf(button));
+  }
+
+  private walk(event: KeyboardEvent): void {
+    const at = this.indexOf(event.target);
+    const last = this.buttons.length - 1;
+    const to: Record<string, number> = {
+      ArrowDown: Math.min(at + 1, last),
+      ArrowRight: Math.min(at + 1, last),
+      ArrowUp: Math.max(at - 1, 0),
+      ArrowLeft: Math.max(at - 1, 0),
+      Home: 0,
+      End: last,
+    };
+    const index = to[event.key];
+    if (index === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.rove(index);
+    this.buttons[index]?.focus();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const before = this.state;
+    const focused = this.list.contains(document.activeElement);
+    this.change(seen.escape(before));
+    if (before === this.state) return;
+    event.preventDefault();
+    if (focused && !seen.visible(this.state)) find(this.bar, "[data-do=toggle]")?.focus();
+    if (before.shown && !this.state.shown) {
+      announce(this.status, this.context.say("findings_hidden"));
+    }
+  }
+
+  private enter(event: PointerEvent): void {
+    if (event.pointerType !== "mouse") return;
+    window.clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => this.change(seen.hover(this.state, true)), REST);
+  }
+
+  private over(event: PointerEvent): void {
+    if (event.pointerType === "mouse") this.point(this.indexOf(event.target));
+  }
+
+  private leave(): void {
+    window.clearTimeout(this.rest);
+    this.change(seen.hover(this.state, false));
+  }
+
+  private point(index: number): void {
+    if (index !== this.state.pointed) this.change({ ...this.state, pointed: index });
+  }
+
+  /** Align the picture with the top; pressed again, go back to where the page stood. */
+  private align(): void {
+    const top = this.stage.getBoundingClientRect().top;
+    if (this.back !== null && Math.abs(top) < 8) {
+      window.scrollTo(0, this.back);
+      this.back = null;
+      return;
+    }
+    this.back = window.scrollY;
+    scrollToStart(this.stage);
+  }
+
+  private hint(hovers: boolean): void {
+    const hint = find(this.bar, "[data-hint]");
+    const name = !canHover() ? "hint_tap" : hovers ? "hint_hover" : "hint_click";
+    if (hint) hint.textContent = this.context.say(name);
+  }
+
+  /** One stop for the whole list in the order of Tab. */
+  private rove(index: number): void {
+    this.buttons.forEach((button, i) => {
+      button.tabIndex = i === index ? 0 : -1;
+    });
+  }
+
+  private indexOf(target: EventTarget | null): number {
+    const owner = target instanceof Element ? target.closest<HTMLElement>("[data-f]") : null;
+    return owner ? this.ids.indexOf(owner.getAttribute("data-f") ?? "") : -1;
+  }
+
+  private draw(): void {
+    const shows = seen.visible(this.state);
+    const one = seen.emphasised(this.state);
+    this.figure.classList.toggle("is-shown", shows);
+    this.list.hidden = !shows;
+    find(this.bar, "[data-do=toggle]")?.setAttribute("aria-pressed", String(this.state.shown));
+    this.buttons.forEach((button, index) => {
+      button.setAttribute("aria-pressed", String(this.state.pinned === index));
+      this.items[index]?.classList.toggle("is-on", one === index);
+    });
+    this.drawPlate(one);
+    for (const element of this.drawn) {
+      const index = this.ids.indexOf(element.getAttribute("data-f") ?? "");
+      element.classList.toggle("is-on", one === index);
+      element.classList.toggle("is-off", one >= 0 && one !== index);
+    }
+  }
+
+  /** The name of the finding that stands out, at the edge of the picture away from its number. */
+  private drawPlate(index: number): void {
+    const item = this.items[index];
+    this.plate.hidden = !item;
+    if (!item) return;
+    this.plate.textContent = `${index + 1}  ${find(item, ".fig-name")?.textContent ?? ""}`;
+    const badge = this.drawn.find((each) => each.matches(`.badge[data-f="${this.ids[index]}"]`));
+    const low = badge instanceof SVGElement && parseFloat(badge.style.top) > 70;
+    this.plate.classList.toggle("at-top", low);
+  }
+}

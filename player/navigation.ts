@@ -1,0 +1,222 @@
+/**
+ * From page to page: contents, previous and next, addresses, the title, and where the focus goes.
+ *
+ * Links to pages are links to the reading pages, so that they work with scripts off; a click on one
+ * is taken over here. The address is a convenience: in a frame without an origin it may not be set.
+ */
+
+import { find, findAll, heading, make } from "./access/dom";
+import { focusOn } from "./access/focus";
+import type { CourseData, PageEntry } from "./course";
+import { Loader } from "./loader";
+import type { Say } from "./strings/words";
+
+/** The address of the results, and the name by which they are shown. No page id has a "_". */
+export const RESULTS = "_results";
+
+export interface Scenes {
+  /** The body of a page is in place: start its parts. */
+  entered(page: PageEntry, article: HTMLElement): void;
+  /** The end of a page was passed by going on to the next. */
+  passed(page: PageEntry): void;
+  /** The page or the results that are shown will be replaced. */
+  left(): void;
+  /** The results, to be put into the main part. */
+  results(): HTMLElement;
+}
+
+export class Navigation {
+  private readonly main: HTMLElement;
+  private readonly pager: HTMLElement;
+  private readonly links: HTMLAnchorElement[];
+  private readonly courseTitle: string;
+  private readonly loader = new Loader();
+  private readonly hasResults: boolean;
+  private current = "";
+  /** Whether `current` is shown, and not a message in its place. */
+  private entered = false;
+  /** Counts the requests to show something, so that a slow page does not replace a later one. */
+  private request = 0;
+  private title = "";
+
+  constructor(
+    private readonly course: CourseData,
+    private readonly say: Say,
+    private readonly scenes: Scenes,
+  ) {
+    this.main = required("#_page");
+    this.pager = required("#_pager");
+    this.links = findAll<HTMLAnchorElement>(document, ".contents a");
+    this.courseTitle = find(document, ".course-title")?.textContent ?? "";
+    this.hasResults = course.pages.some((page) => page.questions.length > 0);
+    const first = find(this.main, "article");
+    if (first?.dataset["page"]) this.loader.know(first.dataset["page"], first.outerHTML);
+    const results = find(document, "[data-results]");
+    if (results) results.hidden = !this.hasResults;
+    document.addEventListener("click", (event) => this.click(event));
+    window.addEventListener("hashchange", () => this.follow());
+  }
+
+  /** What the address asks for: a page's id, `RESULTS`, or "". */
+  get asked(): string {
+    let hash = "";
+    try {
+      hash = decodeURIComponent(window.location.hash.slice(1));
+    } catch {
+      // An address that is not well formed asks for nothing.
+    }
+    const known = hash === RESULTS ? this.hasResults : this.page(hash) !== null;
+    return known ? hash : "";
+  }
+
+  /** The name of a page, as the contents say it. */
+  name(page: string): string {
+    const link = this.links.find((each) => each.dataset["page"] === page);
+    return (link && find(link, ".contents-title")?.textContent) ?? page;
+  }
+
+  /** Show a page, or the results. `quiet`: at launch, when nothing has taken the focus yet. */
+  async show(name: string, quiet = false): Promise<void> {
+    const request = ++this.request;
+    if (name === RESULTS) return this.put(this.scenes.results(), RESULTS, quiet);
+    const page = this.page(name);
+    if (!page) return;
+    if (!this.loader.has(name)) this.busy(true);
+    try {
+      const body = await this.loader.load(page);
+      if (request === this.request) this.enter(page, body, quiet);
+    } catch {
+      if (request === this.request) this.fail(name);
+    } finally {
+      if (request === this.request) this.busy(false);
+    }
+  }
+
+  markError(on: boolean): void {
+    document.title = on ? this.say("title_error", { title: this.title }) : this.title;
+  }
+
+  private enter(page: PageEntry, body: string, quiet: boolean): void {
+    const template = make("template");
+    template.innerHTML = body;
+    const article = template.content.firstElementChild as HTMLElement;
+    this.put(article, page.id, quiet);
+    this.entered = true;
+    this.scenes.entered(page, article);
+    const after = this.course.pages[this.course.pages.indexOf(page) + 1];
+    // The next page is fetched ahead; if that fails it is tried again when it is wanted.
+    if (after) this.loader.load(after).catch(() => undefined);
+  }
+
+  private put(content: HTMLElement, name: string, quiet: boolean): void {
+    this.scenes.left();
+    this.main.replaceChildren(content);
+    this.current = name;
+    this.entered = false;
+    const title = find(content, "h1");
+    this.title = `${title?.textContent ?? ""} - ${this.courseTitle}`;
+    this.markError(false);
+    this.drawLinks();
+    this.drawPager();
+    if (quiet) return;
+    this.address(name);
+    window.scrollTo(0, 0);
+    focusOn(title);
+  }
+
+  private fail(name: string): void {
+    const { say } = this;
+    const retry = make("button", { type: "button", class: "button" }, say("load_retry"));
+    retry.addEventListener("click", () => void this.show(name));
+    const content = make(
+      "div",
+      { class: "notice" },
+      make("h1", { tabindex: -1 }, say("load_failed_title")),
+      make("p", {}, say("load_failed_text")),
+      make("p", {}, retry),
+    );
+    this.put(content, name, false);
+  }
+
+  /** Put a message over the page, with the focus on it. It goes with the next page. */
+  interrupt(title: string, text: string, action: HTMLElement | null): void {
+    find(document, "#_message")?.remove();
+    const name = heading(2, { tabindex: -1 }, title);
+    const box = make("div", { id: "_message", class: "notice" }, name, make("p", {}, text), action);
+    this.main.prepend(box);
+    focusOn(name);
+  }
+
+  private busy(on: boolean): void {
+    this.main.setAttribute("aria-busy", String(on));
+    this.main.classList.toggle("is-loading", on);
+  }
+
+  private page(id: string): PageEntry | null {
+    return this.course.pages.find((page) => page.id === id) ?? null;
+  }
+
+  private click(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey || event.altKey || !(event.target instanceof Element)) return;
+    const link = event.target.closest<HTMLAnchorElement>("a");
+    if (!link) return;
+    const name = link.getAttribute("href") === `#${RESULTS}` ? RESULTS : link.dataset["page"];
+    if (!name || (name !== RESULTS && !this.page(name))) return;
+    event.preventDefault();
+    const here = this.page(this.current);
+    if (here && this.entered && link.rel === "next") this.scenes.passed(here);
+    const goto = link.dataset["goto"];
+    void this.show(name).then(() => goto && focusOn(document.getElementById(goto)));
+  }
+
+  private follow(): void {
+    const { asked } = this;
+    if (asked && asked !== this.current) void this.show(asked);
+  }
+
+  private address(name: string): void {
+    if (this.asked === name) return;
+    try {
+      window.history.pushState(null, "", `#${name}`);
+    } catch {
+      // No origin, or file:// in some browsers. The course runs without addresses.
+    }
+  }
+
+  private drawLinks(): void {
+    for (const link of this.links) {
+      const name = link.dataset["page"] ?? RESULTS;
+      if (name === this.current) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  private drawPager(): void {
+    const names = this.course.pages.map((page) => page.id);
+    if (this.hasResults) names.push(RESULTS);
+    const at = names.indexOf(this.current);
+    this.pager.hidden = false;
+    this.drawPagerLink("prev", names[at - 1]);
+    this.drawPagerLink("next", names[at + 1]);
+  }
+
+  private drawPagerLink(rel: "prev" | "next", name: string | undefined): void {
+    const link = find<HTMLAnchorElement>(this.pager, `[rel=${rel}]`);
+    if (!link) return;
+    link.hidden = name === undefined;
+    const title = find(link, ".pager-title");
+    if (name === undefined || !title) return;
+    const results = name === RESULTS;
+    link.href = results ? `#${RESULTS}` : `page-${name}.html`;
+    if (results) delete link.dataset["page"];
+    else link.dataset["page"] = name;
+    title.textContent = results ? this.say("results") : this.name(name);
+  }
+}
+
+function required(selector: string): HTMLElement {
+  const found = find(document, selector);
+  if (!found) throw new Error(`the launch page has no ${selector}`);
+  return found;
+}

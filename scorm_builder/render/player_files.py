@@ -1,0 +1,136 @@
+"""Where the player's files lie: in a wheel, in a checkout, or in a theme that overrides them.
+
+One place knows both homes. A wheel holds the player in ``scorm_builder/_player/``; a checkout has
+it in ``player/`` beside the package. A theme is a folder with the same relative paths: what it has,
+it gives; the rest comes from the player.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@functools.cache
+def player_folder() -> Path:
+    """The folder of the player's files. Raises :class:`RuntimeError` when there is none."""
+    for folder in (PACKAGE / "_player", PACKAGE.parent / "player"):
+        if (folder / "shell").is_dir():
+            return folder
+    raise RuntimeError(f"the player's files are neither in {PACKAGE}/_player nor in a checkout")
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerFiles:
+    """The player's files under their relative paths, those of a theme first."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, theme: Path | None = None) -> PlayerFiles:
+        """The player, with ``theme`` laid over it."""
+        return cls((theme, player_folder()) if theme else (player_folder(),))
+
+    def path(self, relative: str) -> Path | None:
+        """The first folder's file of that path, or None."""
+        paths = (folder / relative for folder in self.folders)
+        return next((path for path in paths if path.is_file()), None)
+
+    def text(self, relative: str) -> str:
+        """The text of a file. Raises :class:`RuntimeError` when it is missing."""
+        found = self.path(relative)
+        if found is None:
+            raise RuntimeError(f"the player has no file '{relative}'")
+        return found.read_text(encoding="utf-8")
+
+    def built(self, name: str) -> str:
+        """The text of a built file. Raises :class:`RuntimeError` when it was not built."""
+        relative = f"dist/{name}"
+        if self.path(relative) is None:
+            raise RuntimeError(
+                f"the player was not built: '{relative}' is missing; run `make course` in the checkout"
+            )
+        return self.text(relative)
+
+    def script(self, tracking: str) -> str:
+        """The player's script for one kind of tracking."""
+        return self.built(f"player-{tracking}.js")
+
+    def stylesheet(self) -> str:
+        """The theme's tokens, then the player's rules, which only refer to them."""
+        return f"{self.text('styles/tokens.css').strip()}\n{self.built('player.css').strip()}\n"
+
+    def strings(self, language: str) -> Mapping[str, Mapping[str, Any]]:
+        """The words of the interface: ``page`` for the templates, ``player`` for the script.
+
+        The whole tag is tried first, then its language alone; what they lack is English.
+        """
+        tags = ("en", language.split("-", maxsplit=1)[0].lower(), language)
+        found: dict[str, dict[str, Any]] = {"page": {}, "player": {}}
+        for tag in dict.fromkeys(tags):
+            path = self.path(f"strings/{tag}.yaml")
+            if path is not None:
+                for part, words in _strings(path, path.stat().st_mtime_ns).items():
+                    found[part].update(words)
+        return found
+
+    def templates(self) -> jinja2.Environment:
+        """The Jinja environment over these folders."""
+        return _environment(self.folders)
+
+
+@functools.cache
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.globals["icon"] = icon
+    return environment
+
+
+@functools.lru_cache(maxsize=32)
+def _strings(path: Path, changed: int) -> dict[str, dict[str, Any]]:
+    del changed  # part of the cache's key: an edited file is read again
+    with path.open(encoding="utf-8") as stream:
+        return dict(yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+ICONS: Mapping[str, str] = {
+    "eye": '<path d="M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7z"/>'
+    '<circle cx="12" cy="12" r="3"/>',
+    "tick": '<path d="M4 13l5 5L20 6"/>',
+    "cross": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "back": '<path d="M15 5l-7 7 7 7"/>',
+    "on": '<path d="M9 5l7 7-7 7"/>',
+    "up": '<path d="M5 15l7-7 7 7"/>',
+    "down": '<path d="M5 9l7 7 7-7"/>',
+    "align": '<path d="M4 4h16M12 20V9M7 13l5-5 5 5"/>',
+    "key-points": '<path d="M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"/>',
+    "note": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7v.5"/>',
+    "tip": '<path d="M9 18h6M10 21h4M8 14a6 6 0 1 1 8 0c-1 1-1 2-1 4H9c0-2 0-3-1-4z"/>',
+    "warning": '<path d="M12 3l10 18H2zM12 10v5M12 18v.5"/>',
+    "definition": '<path d="M4 5c3-1 6-1 8 1 2-2 5-2 8-1v14c-3-1-6-1-8 1-2-2-5-2-8-1zM12 6v14"/>',
+}
+"""Drawings of 24 × 24 units, stroked in the colour of the text."""
+
+
+def icon(name: str) -> Markup:
+    """An icon, hidden from assistive technology: the words beside it say the same."""
+    return Markup(
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        f"{ICONS.get(name, ICONS['note'])}</svg>"
+    )
