@@ -64,7 +64,9 @@ def median(command: list[str], runs: int) -> Cost:
     """The median of each figure over ``runs`` runs, after one that is not counted."""
     measure(command)
     costs = [measure(command) for _ in range(runs)]
-    return Cost(*(statistics.median(getattr(c, k) for c in costs) for k in ("cpu", "wall", "memory")))
+    return Cost(
+        *(statistics.median(getattr(c, k) for c in costs) for k in ("cpu", "wall", "memory"))
+    )
 
 
 def main() -> None:

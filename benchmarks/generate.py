@@ -13,10 +13,7 @@ from pathlib import Path
 import numpy
 from PIL import Image
 
-WORDS = (
-    "bone joint space margin cortex tendon calcification effusion lesion density soft tissue "
-    "outline normal narrow erosion swelling distal proximal medial lateral contour fracture line"
-).split()
+WORDS = ["bone", "joint", "space", "margin", "cortex", "tendon", "calcification", "effusion", "lesion", "density", "soft", "tissue", "outline", "normal", "narrow", "erosion", "swelling", "distal", "proximal", "medial", "lateral", "contour", "fracture", "line"]
 PICTURES_PER_PAGE = 4
 
 

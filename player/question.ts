@@ -79,7 +79,9 @@ export class QuestionForm {
     this.input = makeInput(form, () => this.changed());
     this.part("[data-actions]").hidden = false;
     root.classList.add("is-live");
-    form.addEventListener("submit", (event) => {
+    // The click, which Enter in a field makes as well, and not the submission: a frame that is
+    // sandboxed without `allow-forms` never submits.
+    find(form, "[type=submit]")?.addEventListener("click", (event) => {
       event.preventDefault();
       this.check();
     });

@@ -13,7 +13,11 @@ from scorm_builder import build
 from tests.browser.lms import ROOT, RUNTIME, Lms
 
 CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
     None,
 )
 FLAGS = [
