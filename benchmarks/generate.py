@@ -13,7 +13,10 @@ from pathlib import Path
 import numpy
 from PIL import Image
 
-WORDS = ["bone", "joint", "space", "margin", "cortex", "tendon", "calcification", "effusion", "lesion", "density", "soft", "tissue", "outline", "normal", "narrow", "erosion", "swelling", "distal", "proximal", "medial", "lateral", "contour", "fracture", "line"]
+WORDS = tuple(
+    "bone joint space margin cortex tendon calcification effusion lesion density soft tissue "
+    "outline normal narrow erosion swelling distal proximal medial lateral contour line".split()
+)
 PICTURES_PER_PAGE = 4
 
 

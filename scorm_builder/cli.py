@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -52,9 +53,8 @@ def new(folder: str) -> None:
     for path in made:
         click.echo(f"  {path}")
     click.echo("next:")
-    click.echo(f"  scorm-builder check {folder}")
-    click.echo(f"  scorm-builder preview {folder}")
-    click.echo(f"  scorm-builder build {folder}")
+    for verb in ("check", "preview", "build"):
+        click.echo(f"  {_command()} {verb} {folder}")
 
 
 @main.command()
@@ -211,13 +211,18 @@ def _print_build(made: Build, course: str) -> None:
     click.echo(f"  learner's progress: at most {worst} of {package.target.limits.state} characters")
     click.echo(f"  content digest: sha256 {package.digest}")
     click.echo("to preview it:")
-    click.echo(f"  scorm-builder preview {course}")
+    click.echo(f"  {_command()} preview {course}")
     click.echo("to upload it:")
     click.echo(
         f"  give {made.path} to your LMS as a {package.target.title} package; do not unzip it"
     )
     for note in package.target.notes(package.course):
         click.echo(click.wrap_text(note, 88, "  ", "  "))
+
+
+def _command() -> str:
+    """How this program is called from here: by name if a shell finds it, else by its path."""
+    return "scorm-builder" if shutil.which("scorm-builder") else os.path.relpath(sys.argv[0])
 
 
 def _size(count: int) -> str:

@@ -84,9 +84,11 @@ class Learner:
         for row in box.locator("[data-option]").all():
             # The label lies over its input, as large as the whole row.
             field, label = row.locator("input"), row.locator("label")
-            if field.is_checked() != (int(row.get_attribute("data-option") or "") in wanted):
-                if field.get_attribute("type") == "checkbox" or not field.is_checked():
-                    label.click()
+            chosen = int(row.get_attribute("data-option") or "") in wanted
+            # A radio cannot be unchosen, only another one chosen.
+            radio = field.get_attribute("type") == "radio"
+            if field.is_checked() != chosen and (chosen or not radio):
+                label.click()
 
     def mark(self, question: Question, right: bool) -> None:
         """Click the middle of the target, or the corner farthest from it."""

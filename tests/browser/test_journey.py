@@ -36,7 +36,7 @@ def test_first_launch_says_incomplete_and_suspend_at_once(page: Page, lms: Lms) 
     saved(learner)
     assert lms.commits[0]["cmi"]["core"]["lesson_status"] == "incomplete"
     assert lms.commits[0]["cmi"]["core"]["exit"] == "suspend"
-    assert [c["fn"] for c in learner.calls()][0] == "LMSInitialize"
+    assert learner.calls()[0]["fn"] == "LMSInitialize"
 
 
 def test_all_right_passes_with_100(page: Page, lms: Lms) -> None:
@@ -208,7 +208,7 @@ def test_frame_taken_away_finishes_once(page: Page, lms: Lms) -> None:
 def test_answer_is_in_the_lms_when_the_browser_is_killed(
     playwright: Playwright, lms: Lms, tmp_path: Path
 ) -> None:
-    """SIGKILL right after an answer: no handler runs, and the answer is found at the next launch."""
+    """SIGKILL after an answer: no handler runs, and the next launch finds the answer."""
     profile = tmp_path / "profile"
     options = {"executable_path": CHROMIUM, "args": FLAGS}
     first = playwright.chromium.launch_persistent_context(str(profile), **options)
