@@ -8,8 +8,7 @@
  * without its origin. ASCII, because some hosts serve scripts without naming their encoding.
  */
 
-import { copyFile, mkdir, readdir } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -34,19 +33,31 @@ const entries = (await readdir(join(here, "entries")))
   .map((name) => basename(name, ".ts"))
   .sort();
 
+/** Writes a file whole or not at all, and only when it changes: others may be reading it. */
+async function put(path, bytes) {
+  const before = await readFile(path).catch(() => null);
+  if (before?.equals(bytes)) return;
+  const unfinished = `${path}.${process.pid}.tmp`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, path);
+}
+
+async function bundle(options, entry, name) {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [entry],
+    outfile: join(out, name),
+    write: false,
+  });
+  await Promise.all(outputFiles.map((file) => put(file.path, Buffer.from(file.contents))));
+}
+
 await mkdir(out, { recursive: true });
 
 await Promise.all([
-  ...entries.map((name) =>
-    build({
-      ...script,
-      entryPoints: [`entries/${name}.ts`],
-      outfile: join(out, `player-${name}.js`),
-    }),
-  ),
-  existsSync(join(here, "player.css")) &&
-    build({ ...sheet, entryPoints: ["player.css"], outfile: join(out, "player.css") }),
-  build({ ...script, entryPoints: ["lms/lms.ts"], outfile: join(out, "lms.js") }),
-  build({ ...sheet, entryPoints: ["lms/lms.css"], outfile: join(out, "lms.css") }),
-  copyFile(join(here, "lms/lms.html"), join(out, "lms.html")),
+  ...entries.map((name) => bundle(script, `entries/${name}.ts`, `player-${name}.js`)),
+  bundle(sheet, "player.css", "player.css"),
+  bundle(script, "lms/lms.ts", "lms.js"),
+  bundle(sheet, "lms/lms.css", "lms.css"),
+  readFile(join(here, "lms/lms.html")).then((page) => put(join(out, "lms.html"), page)),
 ]);
