@@ -172,7 +172,7 @@ export function mayRecord(course: CourseData, attempt: Attempt): boolean {
  * without a pass mark.
  *
  * Only a score that agrees with the status is told: with `adlcp:masteryscore` and a raw score an
- * LMS replaces whatever status it holds by passed or failed (standards.md 2.8, Moodle).
+ * LMS replaces whatever status it holds by passed or failed (Moodle).
  */
 export function reportedScore(course: CourseData, attempt: Attempt): number | null {
   const { outcome, best } = attempt;

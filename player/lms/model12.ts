@@ -5,7 +5,7 @@
  */
 
 export interface Element {
-  /** r and w as in standards.md 2.4; "keyword" for `_children`, `_count` and `_version`. */
+  /** May be read, may be written; "keyword" for `_children`, `_count` and `_version`. */
   readonly access: "r" | "w" | "rw" | "keyword";
   /** Whether a value fits; `kind` is the interaction's type, where there is one. */
   readonly fits: (value: string, kind: string) => boolean;

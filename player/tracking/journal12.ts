@@ -84,7 +84,7 @@ export class Journal {
   }
 }
 
-/** The leaves of an entry in the order of standards.md 2.6: id and type before all others. */
+/** The leaves of an entry in the order they are set: id and type before all others. */
 function entry(interaction: Interaction, at: Date): Leaf[] | null {
   const response = letters(interaction.type, interaction.response);
   if (response === "") return null;

@@ -1,5 +1,5 @@
 /**
- * The port in the words of SCORM 1.2, held to the tightest rule of every host in field.md 3.6.
+ * The port in the words of SCORM 1.2, held to the tightest rule of every host we know.
  *
  * A save is one ordered transaction: score → session time → answers → location → state → exit →
  * status → commit. Only changed values go out (on ESR each one is a request), the score before the

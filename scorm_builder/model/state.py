@@ -5,7 +5,7 @@ for byte. The builder needs this half for three things: the keys and the fingerp
 the pages (no other code computes them), the longest text a course can give (checked against the
 target's limit before anything is built), and reading a state back when one is reported as lost.
 
-One line of ``[A-Za-z0-9._-]``, the alphabet that every host of field.md 3.6 carries unharmed::
+One line of ``[A-Za-z0-9._-]``, the alphabet that every host we know carries unharmed::
 
     1.<fingerprint>.<payload>.<crc>
 

@@ -17,7 +17,7 @@ from scorm_builder.model.shape import Point, Shape, Size
 from scorm_builder.render.badges import Badge, place_badges
 
 SLOTS: Mapping[Role, int] = {"abnormal": 1, "normal": 2, "artefact": 3, "device": 4}
-"""Colour of the line: 1 yellow, 2 sky blue, 3 orange, 4 white (player-ux.md 1.6)."""
+"""Colour of the line: 1 yellow, 2 sky blue, 3 orange, 4 white."""
 
 ARROW_HEAD = 0.045
 """Length of an arrow's head, as a share of the picture's shorter side."""

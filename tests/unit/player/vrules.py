@@ -1,4 +1,4 @@
-"""The V rules of standards.md §6 that hold for SCORM 1.2, over a recorded session.
+"""What SCORM 1.2 and its hosts ask of a running course, over a recorded session.
 
 A recording is a list of ``{"fn", "args", "result"}`` in the order of the calls, of one launch.
 ``breaches(calls)`` gives what is wrong, each with its rule; an empty list when nothing is.
@@ -155,7 +155,7 @@ def _is_count(call: Call) -> bool:
 
 
 def _score_first(calls: Sequence[Call]) -> Iterator[str]:
-    """V17, and field.md 3.1: a final status goes out only with a session time above zero."""
+    """V17, and on Learning Hub: a final status goes out only with a session time above zero."""
     final = score_due = timed = False
     for call in calls:
         if call["fn"] in {"LMSCommit", "LMSFinish"}:
