@@ -22,7 +22,10 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-People = Annotated[tuple[Identifier, ...], BeforeValidator(_one_or_more)]
+People = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=Identifier | tuple[Identifier, ...]),
+]
 """One person's id, or a list of ids, from ``people`` in course.yaml."""
 
 
