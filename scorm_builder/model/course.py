@@ -21,7 +21,9 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 def _number(value: object) -> object:
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    """The version as a number; what is longer than any version stays text."""
+    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
+    return int(str(value)) if plain else value
 
 
 FormatVersion = Annotated[Literal[1], BeforeValidator(_number)]
@@ -59,13 +61,13 @@ class CourseFile(Model):
     """Version of the source format: 1."""
     id: Identifier
     """Short name of the course. An LMS keeps learners' records under it: do not change it."""
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Annotated[Line, Field(max_length=200)]
     """The course's title, at most 200 characters."""
     description: Markdown
     """What the course is about and for whom."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en-GB"
     """Language of the text, as a BCP 47 tag: ``en-GB``, ``cy``."""
-    version: Annotated[str, Field(min_length=1, max_length=20)] = "1"
+    version: Annotated[Line, Field(max_length=20)] = "1"
     """Version of the content, at most 20 characters, for you and your LMS."""
     organisation: Line | None = None
     """Who publishes the course."""
@@ -111,6 +113,11 @@ class Course:
     def person(self, person: str) -> Person | None:
         """The person of that id."""
         return next((p for p in self.head.people if p.id == person), None)
+
+    @cached_property
+    def page_ids(self) -> frozenset[str]:
+        """Ids of all pages."""
+        return frozenset(page.id for page in self.pages)
 
     @cached_property
     def has_assessment(self) -> bool:

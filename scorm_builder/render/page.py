@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from scorm_builder.filetree import File, FileTree
 from scorm_builder.model.course import Course, Person
-from scorm_builder.model.page import Page, Prose, headings
+from scorm_builder.model.page import Box, Page, Prose, headings
 from scorm_builder.plugin import Registry
 from scorm_builder.render import image, markdown
 from scorm_builder.render.blocks import Writer
@@ -27,6 +27,8 @@ from scorm_builder.render.player_files import PlayerFiles
 from scorm_builder.render.words import Words
 
 LAUNCH = "index.html"
+KEY_POINTS = "key-points"
+"""The box that comes before everything else on its page, the objectives too."""
 
 
 def render(course: Course, registry: Registry, *, tracking: str) -> FileTree:
@@ -74,13 +76,16 @@ def body(course: Course, page: Page, words: Words, player: PlayerFiles) -> Marku
         opens_window=str(words("opens_window")),
         table_label=words.page["table_label"],
         anchors=_anchors(page),
-        pages=frozenset(each.id for each in course.pages),
+        pages=course.page_ids,
     )
     writer = Writer(course, page, words, templates, place)
-    blocks = writer.blocks(page.blocks)
+    first = page.blocks[:1]
+    opening = first if first and isinstance(first[0], Box) and first[0].name == KEY_POINTS else ()
+    key_points, blocks = writer.blocks(opening), writer.blocks(page.blocks[len(opening) :])
     html = templates.get_template("shell/body.html.j2").render(
         page=page,
         words=words,
+        key_points=key_points,
         blocks=blocks,
         references=[
             {"id": r.id, "text": markdown.inline(r.text, place), "doi": r.doi, "url": r.url}
