@@ -28,7 +28,7 @@ export interface Scenes {
 export class Navigation {
   private readonly main: HTMLElement;
   private readonly pager: HTMLElement;
-  private readonly links: HTMLAnchorElement[];
+  private readonly links: ReadonlyMap<string, HTMLAnchorElement>;
   private readonly courseTitle: string;
   private readonly loader = new Loader();
   private readonly hasResults: boolean;
@@ -46,7 +46,8 @@ export class Navigation {
   ) {
     this.main = required("#_page");
     this.pager = required("#_pager");
-    this.links = findAll<HTMLAnchorElement>(document, ".contents a");
+    const links = findAll<HTMLAnchorElement>(document, ".contents a");
+    this.links = new Map(links.map((link) => [link.dataset["page"] ?? RESULTS, link]));
     this.courseTitle = find(document, ".course-title")?.textContent ?? "";
     this.hasResults = course.pages.some((page) => page.questions.length > 0);
     const first = find(this.main, "article");
@@ -71,7 +72,7 @@ export class Navigation {
 
   /** The name of a page, as the contents say it. */
   name(page: string): string {
-    const link = this.links.find((each) => each.dataset["page"] === page);
+    const link = this.links.get(page);
     return (link && find(link, ".contents-title")?.textContent) ?? page;
   }
 
@@ -87,8 +88,6 @@ export class Navigation {
       if (request === this.request) this.enter(page, body, quiet);
     } catch {
       if (request === this.request) this.fail(name);
-    } finally {
-      if (request === this.request) this.busy(false);
     }
   }
 
@@ -111,6 +110,8 @@ export class Navigation {
   private put(content: HTMLElement, name: string, quiet: boolean): void {
     this.scenes.left();
     this.main.replaceChildren(content);
+    // Not only when its own load ends: another page may have been asked for in the meantime.
+    this.busy(false);
     this.current = name;
     this.entered = false;
     const title = find(content, "h1");
@@ -139,10 +140,12 @@ export class Navigation {
   }
 
   /** Put a message over the page, with the focus on it. It goes with the next page. */
-  interrupt(title: string, text: string, action: HTMLElement | null): void {
+  interrupt(title: string, text: string, actions: readonly HTMLElement[] = []): void {
     find(document, "#_message")?.remove();
     const name = heading(2, { tabindex: -1 }, title);
-    const box = make("div", { id: "_message", class: "notice" }, name, make("p", {}, text), action);
+    const row = actions.length > 0 ? make("p", { class: "actions" }, ...actions) : null;
+    const attributes = { id: "_message", class: row ? "notice is-wrong" : "notice is-right" };
+    const box = make("div", attributes, name, make("p", {}, text), row);
     this.main.prepend(box);
     focusOn(name);
   }
@@ -185,11 +188,20 @@ export class Navigation {
   }
 
   private drawLinks(): void {
-    for (const link of this.links) {
-      const name = link.dataset["page"] ?? RESULTS;
+    for (const [name, link] of this.links) {
       if (name === this.current) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    this.scrollContents();
+  }
+
+  /** A long list of contents scrolls by itself: the page that is shown stays in its middle. */
+  private scrollContents(): void {
+    const list = find(document, ".contents-list");
+    const link = this.links.get(this.current);
+    if (!list || !link || list.scrollHeight <= list.clientHeight) return;
+    const into = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop += into - (list.clientHeight - link.offsetHeight) / 2;
   }
 
   private drawPager(): void {

@@ -5,7 +5,7 @@
  * nor the LMS. An error in one part leaves the others, and the text of the page, as they are.
  */
 
-import { find, findAll } from "./access/dom";
+import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
 import { startFigure } from "./blocks/figure/figure";
@@ -114,15 +114,16 @@ class Player {
   private exit(session: Session, anyway = false): void {
     const { say } = this;
     if (session.exit(anyway)) {
-      this.navigation.interrupt(say("closed_title"), say("closed_text"), null);
+      this.navigation.interrupt(say("closed_title"), say("closed_text"));
       return;
     }
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button-quiet";
-    button.textContent = say("closed_anyway");
-    button.addEventListener("click", () => this.exit(session, true));
-    this.navigation.interrupt(say("closed_failed_title"), say("closed_failed_text"), button);
+    const again = make("button", { type: "button", class: "button" }, say("load_retry"));
+    again.addEventListener("click", () => this.exit(session));
+    const quiet = { type: "button", class: "button button-quiet" };
+    const leave = make("button", quiet, say("closed_anyway"));
+    leave.addEventListener("click", () => this.exit(session, true));
+    const title = say("closed_failed_title");
+    this.navigation.interrupt(title, say("closed_failed_text"), [again, leave]);
   }
 }
 

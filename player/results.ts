@@ -31,19 +31,12 @@ export function drawResults(context: ResultsContext): HTMLElement {
   );
 }
 
-function summary({ course, attempt, say }: ResultsContext): HTMLElement[] {
-  const sentences = [say(`results_${outcome(course, attempt)}`)];
-  const score = attempts.score(course, attempt);
-  if (course.passMark !== null && score !== null) {
-    sentences.push(say("results_score", { score }));
-    const best = attempt.best ?? 0;
-    if (best > score) sentences.push(say("results_best", { score: best }));
-    sentences.push(say("results_pass_mark", { mark: course.passMark }));
-    const goes = { go: attempt.go, n: course.attempts };
-    if (course.attempts > 1) sentences.push(say("results_goes", goes));
-  }
-  const [first = "", ...rest] = sentences;
-  const kind = attempt.outcome === "passed" || attempt.outcome === "completed" ? "is-right" : "";
+function summary(context: ResultsContext): HTMLElement[] {
+  const { course, attempt, say } = context;
+  const found = outcome(course, attempt);
+  const [first = "", ...rest] = [say(`results_${found}`), ...scoreInWords(context)];
+  const good = attempt.outcome === "passed" || attempt.outcome === "completed";
+  const kind = good ? "is-right" : found === "failed" ? "is-wrong" : "";
   return [
     make(
       "div",
@@ -52,6 +45,30 @@ function summary({ course, attempt, say }: ResultsContext): HTMLElement[] {
       ...rest.map((text) => make("p", {}, text)),
     ),
   ];
+}
+
+/** The score once there is one; before that, how far it is: 0 % of nothing says nothing. */
+function scoreInWords({ course, attempt, say }: ResultsContext): string[] {
+  const score = attempts.score(course, attempt);
+  if (course.passMark === null || score === null) return [];
+  const sentences: string[] = [];
+  if (attempts.scoredAllAnswered(course, attempt)) sentences.push(say("results_score", { score }));
+  else sentences.push(say("results_answered", scoredSoFar(course, attempt)));
+  const best = attempt.best ?? 0;
+  if (best > score) sentences.push(say("results_best", { score: best }));
+  sentences.push(say("results_pass_mark", { mark: course.passMark }));
+  const goes = { go: attempt.go, n: course.attempts };
+  if (course.attempts > 1) sentences.push(say("results_goes", goes));
+  return sentences;
+}
+
+function scoredSoFar(course: CourseData, attempt: Attempt): { done: number; n: number } {
+  const given = course.pages.flatMap((page) =>
+    page.questions
+      .filter((question) => question.scored)
+      .map((question) => attempts.given(attempt, page.id, question.id)),
+  );
+  return { done: given.filter((each) => each?.done).length, n: given.length };
 }
 
 function outcome(course: CourseData, attempt: Attempt): string {
@@ -91,17 +108,21 @@ function pageLink(page: PageEntry, text: string): HTMLAnchorElement {
   return make("a", { href: `page-${page.id}.html`, "data-page": page.id }, text);
 }
 
+/** A body for each page under its name: three columns are few enough for a phone. */
 function table(context: ResultsContext): HTMLElement {
-  const { course, say } = context;
-  const scores = course.passMark !== null;
-  const counts = scores ? ["results_counts"] : [];
-  const titles = ["results_question", "results_page", ...counts, "results_result"];
-  const head = make("tr", {}, ...titles.map((name) => make("th", { scope: "col" }, say(name))));
-  const rows = course.pages.flatMap((page) =>
-    page.questions.map((question, index) => row(context, page, question, index, scores)),
-  );
+  const { course, say, name } = context;
+  const kinds = course.passMark !== null;
+  const titles = ["results_question", ...(kinds ? ["results_kind"] : []), "results_result"];
+  const head = make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, say(title))));
+  const bodies = course.pages
+    .filter((page) => page.questions.length > 0)
+    .map((page) => {
+      const title = make("th", { scope: "rowgroup", colspan: titles.length }, name(page.id));
+      const rows = page.questions.map((each, index) => row(context, page, each, index, kinds));
+      return make("tbody", {}, make("tr", { class: "results-page" }, title), ...rows);
+    });
   const label = say("results_questions");
-  const made = make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
+  const made = make("table", {}, make("thead", {}, head), ...bodies);
   return make("div", { class: "table", role: "region", tabindex: 0, "aria-label": label }, made);
 }
 
@@ -110,15 +131,21 @@ function row(
   page: PageEntry,
   question: QuestionEntry,
   index: number,
-  scores: boolean,
+  kinds: boolean,
 ): HTMLElement {
-  const given = attempts.given(attempt, page.id, question.id);
   const link = pageLink(page, say("question_n", { n: index + 1 }));
+  // In a list of links all these would be called the same.
+  link.append(make("span", { class: "visually-hidden" }, ` ${name(page.id)}`));
   link.dataset["goto"] = `q_${question.id}`;
-  const cells: Array<Node | string> = [link, name(page.id)];
-  if (scores) cells.push(say(question.scored ? "results_yes" : "results_practice"));
-  cells.push(say(verdict(given)));
-  return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
+  const result = verdict(attempts.given(attempt, page.id, question.id));
+  const kind = result.startsWith("result_") ? result.replace("result_", "is-") : "small";
+  return make(
+    "tr",
+    {},
+    make("th", { scope: "row" }, link),
+    kinds ? make("td", {}, say(question.scored ? "results_assessed" : "results_practice")) : null,
+    make("td", { class: `verdict ${kind}` }, say(result)),
+  );
 }
 
 function verdict(given: attempts.Given | null): string {

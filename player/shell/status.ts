@@ -2,7 +2,7 @@
 
 import { announce } from "../access/announce";
 import { find, findAll } from "../access/dom";
-import { pageDone, progress, visited } from "../attempt";
+import { type Attempt, pageDone, progress, type Visited, visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
 import type { SaveStatus, Session } from "../session";
 import type { Say } from "../strings/words";
@@ -16,28 +16,32 @@ const WORDS: Readonly<Record<SaveStatus, string>> = {
   "read-only": "status_review",
 };
 
+/** A page's entry in the contents, and what it was last drawn from. */
+interface Entry {
+  readonly page: PageEntry;
+  readonly link: HTMLElement;
+  readonly state: HTMLElement;
+  drawn: Visited | null;
+}
+
 export class Surroundings {
+  private readonly entries: readonly Entry[];
   private last: SaveStatus | null = null;
 
   constructor(
     private readonly course: CourseData,
     private readonly say: Say,
   ) {
-    const details = find<HTMLDetailsElement>(document, "#_contents");
-    const wide = window.matchMedia?.("(min-width: 60rem)");
-    const fit = () => {
-      if (details && wide) details.open = wide.matches;
-    };
-    fit();
-    wide?.addEventListener?.("change", fit);
-    this.fitPictures();
-    window.addEventListener("resize", () => this.fitPictures());
+    this.entries = contents(course);
+    followLayout();
+    fitFrame();
+    window.addEventListener("resize", fitFrame);
   }
 
   draw(session: Session): void {
     this.drawStatus(session.saveStatus);
     this.drawProgress(session);
-    for (const page of this.course.pages) this.drawState(page, session);
+    for (const entry of this.entries) this.drawState(entry, session.attempt);
   }
 
   /** Spoken only when it turns for the worse: the line itself is no live region. */
@@ -66,11 +70,12 @@ export class Surroundings {
     if (line) line.hidden = false;
   }
 
-  private drawState(page: PageEntry, { attempt }: Session): void {
-    const link = find(document, `.contents a[data-page="${page.id}"]`);
-    const state = link && find(link, "[data-state]");
-    if (!state) return;
+  /** What was visited is a value: the same one as before needs no drawing. */
+  private drawState(entry: Entry, attempt: Attempt): void {
+    const { page, link, state } = entry;
     const seen = visited(attempt, page.id);
+    if (seen === entry.drawn) return;
+    entry.drawn = seen;
     const n = page.questions.length;
     const answered = page.questions.filter((question) => seen?.given.get(question.id)?.done).length;
     const done = pageDone(this.course, attempt, page);
@@ -79,10 +84,44 @@ export class Surroundings {
     else if (seen && n > 0) state.textContent = this.say("state_answered", { done: answered, n });
     else state.textContent = seen ? this.say("state_started") : "";
   }
+}
 
-  /** The tallest a picture may be: of the frame's height, since `vh` is wrong in frames on iOS. */
-  private fitPictures(): void {
-    const height = Math.round(0.7 * Math.min(900, window.innerHeight));
-    document.documentElement.style.setProperty("--maxh", `max(20rem, ${height}px)`);
-  }
+/** The entries of the contents, found once: a course may have hundreds of pages. */
+function contents(course: CourseData): Entry[] {
+  const links = new Map(
+    findAll(document, ".contents a[data-page]").map((link) => [link.dataset["page"], link]),
+  );
+  return course.pages.flatMap((page) => {
+    const link = links.get(page.id);
+    const state = link && find(link, "[data-state]");
+    return link && state ? [{ page, link, state, drawn: null }] : [];
+  });
+}
+
+/** The contents are open while they stand beside the page, and folded while they stand above it. */
+function followLayout(): void {
+  const nav = find(document, ".contents");
+  const column = find(document, ".column");
+  const details = find<HTMLDetailsElement>(document, "#_contents");
+  if (!nav || !column || !details) return;
+  let beside = false;
+  const fit = () => {
+    const now = Math.abs(nav.offsetLeft - column.offsetLeft) >= nav.offsetWidth;
+    if (now === beside) return;
+    beside = now;
+    details.open = now;
+    document.documentElement.classList.toggle("is-beside", now);
+  };
+  fit();
+  // It sees a change of the size of the text too, which is no change of the window's.
+  if (typeof ResizeObserver === "function") new ResizeObserver(fit).observe(nav);
+  else window.addEventListener("resize", fit);
+}
+
+/** The height of the frame, and the tallest a picture may be: `vh` is wrong in frames on iOS. */
+function fitFrame(): void {
+  const { style } = document.documentElement;
+  const height = Math.min(900, window.innerHeight);
+  style.setProperty("--frame", `${height}px`);
+  style.setProperty("--maxh", `max(20rem, ${Math.round(0.7 * height)}px)`);
 }

@@ -4,7 +4,8 @@ A badge is 26 CSS pixels across at any size of the picture, so placing is done f
 picture a learner sees; on wider ones there is only more room. A large closed shape carries its
 number inside, at its pole of inaccessibility (the point farthest from its outline). Any other has
 it outside, joined by a leader line, at the first of sixteen directions and three distances where it
-meets neither another badge, nor another finding, nor the picture's edge.
+meets neither another badge, nor another finding, nor the picture's edge, nor one of its corners,
+where the side marker stands.
 
 Deterministic and without a clock: the same findings give the same places.
 """
@@ -35,6 +36,9 @@ CORNERS = 24
 _STEPS = (2, 14, 6, 10, 0, 8, 4, 12, 1, 15, 7, 9, 3, 5, 11, 13)
 DIRECTIONS = tuple((math.cos(math.pi * step / 8), -math.sin(math.pi * step / 8)) for step in _STEPS)
 """Sixteenths of a turn in order of liking: the four diagonals, the four sides, those between."""
+
+CORNER = 0.16
+"""Share of the picture's width and height, from each corner, where a side marker may stand."""
 
 DISTANCES = (1.5, 2.6, 4.2)
 """From the shape to the middle of the badge, in badge radii."""
@@ -94,8 +98,10 @@ class _Field:
 
     def cost(self, point: Point) -> float:
         """How much of what is there already a badge would cover; 0 is free."""
-        cost = 0.0
         x, y = point
+        width, height = self.size
+        sideways, upright = min(x, width - x) / width, min(y, height - y) / height
+        cost = 15.0 if max(sideways, upright) < CORNER else 0.0
         for badge in self.placed:
             near = 2.1 * self.radius - math.hypot(x - badge.x, y - badge.y)
             if near > 0:

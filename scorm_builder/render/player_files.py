@@ -57,7 +57,7 @@ class PlayerFiles:
         relative = f"dist/{name}"
         if self.path(relative) is None:
             raise RuntimeError(
-                f"the player was not built: '{relative}' is missing; run `make course` in the checkout"
+                f"the player was not built: '{relative}' is missing; run `make` in the checkout"
             )
         return self.text(relative)
 
@@ -77,10 +77,13 @@ class PlayerFiles:
         tags = ("en", language.split("-", maxsplit=1)[0].lower(), language)
         found: dict[str, dict[str, Any]] = {"page": {}, "player": {}}
         for tag in dict.fromkeys(tags):
-            path = self.path(f"strings/{tag}.yaml")
-            if path is not None:
-                for part, words in _strings(path, path.stat().st_mtime_ns).items():
-                    found[part].update(words)
+            # A theme's file may hold a few words only: it is laid over the player's own.
+            for folder in reversed(self.folders):
+                path = folder / "strings" / f"{tag}.yaml"
+                if path.is_file():
+                    words = _strings(path, path.stat().st_mtime_ns)
+                    for part, known in found.items():
+                        known.update(words.get(part) or {})
         return found
 
     def templates(self) -> jinja2.Environment:
@@ -106,7 +109,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
 def _strings(path: Path, changed: int) -> dict[str, dict[str, Any]]:
     del changed  # part of the cache's key: an edited file is read again
     with path.open(encoding="utf-8") as stream:
-        return dict(yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        return dict(yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {})
 
 
 ICONS: Mapping[str, str] = {

@@ -28,6 +28,8 @@ class Figure {
   private readonly drawn: Element[];
   private readonly ids: string[];
   private readonly status: Element | null;
+  private readonly hint: HTMLElement | null;
+  private readonly howToShow: string;
   private readonly plate = make("p", { class: "fig-plate", "aria-hidden": "true" });
   private rest = 0;
   private back: number | null = null;
@@ -44,12 +46,13 @@ class Figure {
     this.drawn = findAll<Element>(stage, "[data-f]");
     this.ids = this.items.map((item) => item.dataset["f"] ?? "");
     this.status = find(figure, "[role=status]");
+    this.hint = find(bar, "[data-hint]");
     const { reveal } = figure.dataset;
+    this.howToShow = !canHover() ? "hint_tap" : reveal === "hover" ? "hint_hover" : "hint_click";
     this.state = seen.closed(this.items.length, reveal === "open");
     bar.hidden = false;
     stage.append(this.plate);
     figure.classList.add("is-live");
-    this.hint(reveal === "hover");
     this.listen(reveal === "hover");
     this.rove(0);
     this.draw();
@@ -201,12 +204,6 @@ class Figure {
     scrollToStart(this.stage);
   }
 
-  private hint(hovers: boolean): void {
-    const hint = find(this.bar, "[data-hint]");
-    const name = !canHover() ? "hint_tap" : hovers ? "hint_hover" : "hint_click";
-    if (hint) hint.textContent = this.context.say(name);
-  }
-
   /** One stop for the whole list in the order of Tab. */
   private rove(index: number): void {
     this.buttons.forEach((button, i) => {
@@ -224,6 +221,7 @@ class Figure {
     const one = seen.emphasised(this.state);
     this.figure.classList.toggle("is-shown", shows);
     this.list.hidden = !shows;
+    this.drawHint();
     find(this.bar, "[data-do=toggle]")?.setAttribute("aria-pressed", String(this.state.shown));
     this.buttons.forEach((button, index) => {
       button.setAttribute("aria-pressed", String(this.state.pinned === index));
@@ -235,6 +233,15 @@ class Figure {
       element.classList.toggle("is-on", one === index);
       element.classList.toggle("is-off", one >= 0 && one !== index);
     }
+  }
+
+  /** What can be done next: show the findings, or look at one of several alone. */
+  private drawHint(): void {
+    if (!this.hint) return;
+    const { shown, total } = this.state;
+    const name = shown ? "hint_one" : this.howToShow;
+    this.hint.hidden = shown && total < 2;
+    this.hint.textContent = this.context.say(name);
   }
 
   /** The name of the finding that stands out, at the edge of the picture away from its number. */

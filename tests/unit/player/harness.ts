@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import * as attempts from "../../../player/attempt";
 import type { CourseData } from "../../../player/course";
 import { browserHost, type Host, type Moment } from "../../../player/host";
+import { points, regionAt } from "../../../player/score";
 import { type Session, start } from "../../../player/session";
 import { findApi, isAlone } from "../../../player/tracking/discovery";
 import { local } from "../../../player/tracking/local";
@@ -29,6 +30,8 @@ const OPS: Record<string, (request: Json) => unknown> = {
   track: (request) => track(request),
   session: (request) => drive(request),
   discover: ({ shape }) => discover(shape),
+  points: ({ question, answer, shown }) => points(question, answer, shown ?? null),
+  regionAt: ({ question, point }) => regionAt(question, point),
   timespan: ({ milliseconds }) => timespan(milliseconds),
   lms: ({ options, calls }) => lms(options, calls),
   moments: () => moments(),
