@@ -323,5 +323,4 @@ def test_wheel_over_a_picture_scrolls_the_page(page: Page, lms: Lms) -> None:
     picture.hover()
     before = learner.frame.evaluate("scrollY")
     page.mouse.wheel(0, 200)
-    page.wait_for_timeout(200)
-    assert learner.frame.evaluate("scrollY") == before + 200
+    learner.frame.wait_for_function("y => scrollY === y", arg=before + 200)

@@ -1,0 +1,57 @@
+"""A theme is a folder with the player's relative paths: what it has, it gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scorm_builder import prepare
+from scorm_builder.render.player_files import PlayerFiles
+from tests.courses import CHOICE, COURSE, page, write_course
+
+
+def themed(tmp_path: Path, files: dict[str, str]) -> dict[str, str]:
+    """The text files of a course with a theme of ``files``, by package path."""
+    theme = {f"look/{path}": text for path, text in files.items()}
+    course = {"course.yaml": COURSE + "theme: look\n", "pages/one.md": page(CHOICE)}
+    package = prepare(write_course(tmp_path, {**course, **theme}))
+    return {
+        path: file.read().decode()
+        for path, file in package.files.items()
+        if path.endswith((".html", ".css", ".js"))
+    }
+
+
+def css(files: dict[str, str]) -> str:
+    return next(text for path, text in files.items() if path.endswith(".css"))
+
+
+def test_tokens_of_a_theme_take_the_place_of_the_players(tmp_path: Path) -> None:
+    made = css(themed(tmp_path, {"styles/tokens.css": ":root{--accent:#123456}"}))
+    assert made.startswith(":root{--accent:#123456}")
+    assert "--accent:#0" not in made.split("\n")[0]
+    assert ".fig-stage" in made, "the rules stay"
+
+
+def test_template_of_a_theme_takes_the_place_of_the_players(tmp_path: Path) -> None:
+    template = '<section class="mine">{{ title }}: {{ inside }}</section>'
+    course = {
+        "course.yaml": COURSE + "theme: look\n",
+        "look/blocks/box/box.html.j2": template,
+        "pages/one.md": page("::: note Look\nText.\n:::\n"),
+    }
+    package = prepare(write_course(tmp_path, course))
+    html = package.files["page-one.html"].read().decode()
+    assert '<section class="mine">Look: ' in html
+
+
+def test_words_of_a_theme_are_laid_over_the_players(tmp_path: Path) -> None:
+    words = "page:\n  next_page: Onwards\nplayer:\n  status_saved: Stored\n"
+    files = themed(tmp_path, {"strings/en.yaml": words})
+    assert "Onwards" in files["index.html"]
+    assert '"status_saved":"Stored"' in files["index.html"]
+    assert "Check answer" in files["index.html"], "what a theme does not say stays"
+
+
+def test_language_without_words_is_english() -> None:
+    player = PlayerFiles.of()
+    assert player.strings("xx") == player.strings("en")
