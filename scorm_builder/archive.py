@@ -9,7 +9,10 @@ and every field of every header is ours. The format is PKWARE's APPNOTE 6.3; the
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
+import secrets
 import struct
 import zlib
 from collections.abc import Callable, Iterable
@@ -45,6 +48,9 @@ DATE, TIME = (1980 - 1980) << 9 | 1 << 5 | 1, 0
 MODE = 0o100644 << 16
 """A regular file that everyone may read: some hosts unpack with the modes they are given."""
 
+STALE = 600
+"""Seconds without a write after which an unfinished file is taken for one of a killed build."""
+
 UNIX = 3 << 8
 VERSION, VERSION_ZIP64 = 20, 45
 LIMIT_32, LIMIT_16 = 0xFFFFFFFF, 0xFFFF
@@ -75,9 +81,10 @@ def write_zip(
     changed meanwhile.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         with unfinished.open("xb", buffering=1 << 18) as stream:
+            _sweep(path, unfinished)
             _write(tree, stream, sorted(tree, key=lambda name: (name != first, name)), written)
             stream.flush()
             os.fsync(stream.fileno())
@@ -85,6 +92,16 @@ def write_zip(
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _sweep(path: Path, unfinished: Path) -> None:
+    """Remove what builds that were killed have left: older than ours, by the disk's own clock."""
+    now = unfinished.stat().st_mtime
+    for other in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        # Whatever hinders it, a leftover is no reason not to build.
+        with contextlib.suppress(OSError):
+            if other.stat().st_mtime < now - STALE:
+                other.unlink()
 
 
 def _write(

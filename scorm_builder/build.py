@@ -12,6 +12,7 @@ from scorm_builder.check import check_course
 from scorm_builder.core import installed
 from scorm_builder.filetree import ChangedOnDisk, FileTree
 from scorm_builder.load.course import load
+from scorm_builder.load.theme import PLAIN, THEME_BROKEN
 from scorm_builder.model.course import Course
 from scorm_builder.plugin import Registry, Target
 from scorm_builder.problems import (
@@ -94,7 +95,7 @@ def prepare(
     course, problems = _read(source, chosen, registry, strict)
     stop_on_errors(problems)
     assert course is not None  # without a course there is an error
-    pages = render(course, registry, tracking=chosen.tracking)
+    pages = _rendered(course, registry, chosen)
     return Package(course, chosen, chosen.package(course, pages), in_order(problems))
 
 
@@ -133,6 +134,16 @@ def build(
     except OSError as error:
         message = f"cannot write '{path}': {error.strerror or error}"
         raise BuildError([OUTPUT_FAILED.problem(message, Span(str(path)))]) from error
+
+
+def _rendered(course: Course, registry: Registry, target: Target) -> FileTree:
+    try:
+        return render(course, registry, tracking=target.tracking)
+    except Exception as error:  # a template may raise anything
+        if course.head.theme == PLAIN:
+            raise  # our own template: our bug
+        message = f"the theme cannot be used: {type(error).__name__}: {error}"
+        raise BuildError([THEME_BROKEN.problem(message, course.head.span("theme"))]) from error
 
 
 def _read(

@@ -6,13 +6,15 @@ wrong usage. Imports wait until a verb needs them.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +25,17 @@ if TYPE_CHECKING:
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
-_course = click.argument("course", type=click.Path(), default=".")
+
+class _Path(click.Path):
+    """A path that is not empty: ``--out "$OUT"`` without an ``OUT`` means nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_course = click.argument("course", type=_Path(), default=".")
 _target = click.option(
     "--target",
     default="scorm12",
@@ -36,25 +48,32 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="scorm-builder", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, _, wanted: _print_version(context) if wanted else None,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Turn a folder of text and images into an e-learning module for any LMS."""
 
 
 @main.command()
-@click.argument("folder", type=click.Path())
+@click.argument("folder", type=_Path())
 def new(folder: str) -> None:
     """Make a small course in FOLDER that builds at once."""
     from scorm_builder.new import new as make
 
     with _problems_reported():
         made = make(folder)
-    click.echo(f"made a course in {folder}:")
+    _say(f"made a course in {folder}:")
     for path in made:
-        click.echo(f"  {path}")
-    click.echo("next:")
+        _say(f"  {path}")
+    _say("next:")
     for verb in ("check", "preview", "build"):
-        click.echo(f"  {_command()} {verb} {folder}")
+        _say(f"  {_command()} {verb} {_quoted(folder)}")
 
 
 @main.command()
@@ -71,17 +90,17 @@ def check(course: str, target: str, strict: bool, as_json: bool) -> None:
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise BuildError(problems)
     if as_json:
-        click.echo(json.dumps({"problems": [p.as_json() for p in problems]}, indent=2))
+        _say(json.dumps({"problems": [p.as_json() for p in problems]}, indent=2))
         return
     _print_problems(problems)
-    click.echo(f"{course}: no errors{_count(problems)}")
+    _say(f"{course}: no errors{_count(problems)}")
 
 
 @main.command()
 @_course
 @_target
 @click.option(
-    "--out", default="dist", show_default=True, type=click.Path(), help="Folder for the package."
+    "--out", default="dist", show_default=True, type=_Path(), help="Folder for the package."
 )
 @_strict
 @_json
@@ -92,7 +111,7 @@ def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> No
     with _problems_reported(as_json), _progress_shown(as_json) as progress:
         made = make(course, target=target, out=out, strict=strict, progress=progress)
     if as_json:
-        click.echo(json.dumps(_as_json(made), indent=2))
+        _say(json.dumps(_as_json(made), indent=2))
         return
     _print_problems(made.package.problems)
     _print_build(made, course)
@@ -101,7 +120,12 @@ def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> No
 @main.command()
 @_course
 @_target
-@click.option("--port", type=int, default=0, help="Port on the loopback address; any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port on the loopback address; any free one.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 def preview(course: str, target: str, port: int, no_browser: bool) -> None:
     """Run a course in your browser, against a small LMS page."""
@@ -110,14 +134,14 @@ def preview(course: str, target: str, port: int, no_browser: bool) -> None:
     with _problems_reported():
         server = serve(course, target=target, port=port)
     _print_problems(server.package.problems)
-    click.echo(f"{course}: {server.address}")
-    click.echo("press Ctrl+C to stop")
+    _say(f"{course}: {server.address}")
+    _say("press Ctrl+C to stop")
     if not no_browser:
         click.launch(server.address)
     try:
         server.run()
     except KeyboardInterrupt:
-        click.echo("stopped")
+        _say("stopped")
 
 
 @main.command()
@@ -129,12 +153,12 @@ def explain(rule: str | None) -> None:
 
     if rule is None:
         for each in rules():
-            click.echo(f"{each.name:30} {each.title}")
+            _say(f"{each.name:30} {each.title}")
         return
     with _problems_reported():
         found = find(rule)
-    click.echo(f"{found.name} ({found.severity}): {found.title}\n")
-    click.echo(click.wrap_text(found.why, width=88))
+    _say(f"{found.name} ({found.severity}): {found.title}\n")
+    _say(click.wrap_text(found.why, width=88))
 
 
 @main.command()
@@ -146,7 +170,7 @@ def schema(what: str | None) -> None:
     known = schemas()
     if (what or "course") not in known:
         raise click.BadParameter(f"known: {', '.join(known)}", param_hint="WHAT")
-    click.echo(json.dumps(known[what or "course"], indent=2))
+    _say(json.dumps(known[what or "course"], indent=2))
 
 
 @contextmanager
@@ -155,17 +179,17 @@ def _problems_reported(as_json: bool = False) -> Iterator[None]:
         yield
     except BuildError as error:
         if as_json:
-            click.echo(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2))
+            _say(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2))
         else:
             _print_problems(error.problems)
-            click.echo(_count(error.problems).removeprefix(", "), err=True)
+            _say(_count(error.problems).removeprefix(", "), err=True)
         sys.exit(1)
 
 
 @contextmanager
 def _progress_shown(quiet: bool) -> Iterator[Progress | None]:
     """A progress bar on a terminal; nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _on_terminal():
         yield None
         return
     from rich.console import Console
@@ -179,13 +203,48 @@ def _progress_shown(quiet: bool) -> Iterator[Progress | None]:
         )
 
 
+def _say(text: str, *, err: bool = False) -> None:
+    """Print ``text``. A disk that is full behind ``>`` ends the verb with a sentence."""
+    try:
+        click.echo(text, err=err)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever read it has read enough; click ends in silence
+        # Python writes what is left in the buffer when it ends, and would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+        raise click.ClickException(f"the output cannot be written: {error.strerror}") from error
+
+
+def _quoted(path: str) -> str:
+    """A path as it is typed behind a command."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
+
+
+def _print_version(context: click.Context) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("scorm-builder")
+    except PackageNotFoundError:
+        number = "(run from a folder, not installed)"
+    _say(f"{context.info_name} {number}")
+    context.exit()
+
+
+def _on_terminal() -> bool:
+    """Whether somebody watches stderr; it may also be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def _print_problems(problems: Iterable[Problem]) -> None:
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colour = _on_terminal() and "NO_COLOR" not in os.environ
     for problem in problems:
         word = f" {problem.severity}: "
         styled = click.style(word, fg=COLOURS[problem.severity], bold=True)
         text = str(problem)
-        click.echo(text.replace(word, styled, 1) if colour else text, err=True)
+        _say(text.replace(word, styled, 1) if colour else text, err=True)
 
 
 def _count(problems: Iterable[Problem]) -> str:
@@ -202,27 +261,30 @@ def _print_build(made: Build, course: str) -> None:
     package = made.package
     pages = package.course.pages
     questions = sum(len(page.questions) for page in pages)
-    click.echo(str(made.path))
-    click.echo(
+    _say(str(made.path))
+    _say(
         f"  {package.target.title}, {_size(made.size)}, {_many(len(package.files), 'file')}, "
         f"{_many(len(pages), 'page')}, {_many(questions, 'question')}"
     )
     worst = package.course.state_layout().worst_case()
-    click.echo(f"  learner's progress: at most {worst} of {package.target.limits.state} characters")
-    click.echo(f"  content digest: sha256 {package.digest}")
-    click.echo("to preview it:")
-    click.echo(f"  {_command()} preview {course}")
-    click.echo("to upload it:")
-    click.echo(
-        f"  give {made.path} to your LMS as a {package.target.title} package; do not unzip it"
-    )
+    _say(f"  learner's progress: at most {worst} of {package.target.limits.state} characters")
+    _say(f"  content digest: sha256 {package.digest}")
+    _say("to preview it:")
+    _say(f"  {_command()} preview {_quoted(course)}")
+    _say("to upload it:")
+    _say(f"  give {made.path} to your LMS as a {package.target.title} package; do not unzip it")
     for note in package.target.notes(package.course):
-        click.echo(click.wrap_text(note, 88, "  ", "  "))
+        _say(click.wrap_text(note, 88, "  ", "  "))
 
 
 def _command() -> str:
     """How this program is called from here: by name if a shell finds it, else by its path."""
-    return "scorm-builder" if shutil.which("scorm-builder") else os.path.relpath(sys.argv[0])
+    if shutil.which("scorm-builder"):
+        return "scorm-builder"
+    try:
+        return _quoted(os.path.relpath(sys.argv[0]))
+    except (OSError, ValueError):  # the current folder was removed, or lies on another drive
+        return _quoted(sys.argv[0])
 
 
 def _size(count: int) -> str:

@@ -30,7 +30,7 @@ Part = bytes | Slice
 
 
 class ChangedOnDisk(Exception):
-    """A file became shorter between the step that looked at it and the step that copied it."""
+    """A file became shorter or vanished after one step had looked at it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"'{path}' changed while it was being read")
@@ -40,7 +40,7 @@ class ChangedOnDisk(Exception):
 def read_parts(parts: Iterable[Part]) -> Iterator[bytes]:
     """Yield the bytes of ``parts`` in order, in blocks of at most :data:`READ_SIZE`.
 
-    Raises :class:`ChangedOnDisk` when a file is shorter than its slice says.
+    Raises :class:`ChangedOnDisk` when a file is gone or shorter than its slice says.
     """
     for part in parts:
         if isinstance(part, bytes):
@@ -48,7 +48,11 @@ def read_parts(parts: Iterable[Part]) -> Iterator[bytes]:
                 yield part
             continue
         left = part.length
-        with part.path.open("rb", buffering=0) as stream:
+        try:
+            stream = part.path.open("rb", buffering=0)
+        except FileNotFoundError:
+            raise ChangedOnDisk(part.path) from None
+        with stream:
             stream.seek(part.start)
             while left:
                 block = stream.read(min(left, READ_SIZE))

@@ -24,6 +24,24 @@ SHAPE_CROSSES = Rule(
     "What is inside such a polygon is not clear, to the eye or to the scoring. Usually two points "
     "are in the wrong order.",
 )
+SHAPE_EMPTY = Rule(
+    "shape-empty",
+    "A shape without an inside",
+    "An outline that covers less than one pixel can be neither seen nor tapped. Usually all its "
+    "points are the same, or lie on one line.",
+)
+SHAPE_POINTS = Rule(
+    "shape-points",
+    "A shape of more than 1,000 points",
+    "Such an outline comes from a program and not from a hand. A phone draws it slowly, and a few "
+    "dozen points look the same.",
+)
+TOLERANCE_LARGE = Rule(
+    "tolerance-large",
+    "A tolerance that takes in the whole picture",
+    "Places within the tolerance of the right region count as right. With one as large as the "
+    "picture, every place would.",
+)
 SIZE_RATIO = Rule(
     "size-ratio",
     "Findings drawn on a picture of another shape",
@@ -51,9 +69,22 @@ MANY_FINDINGS = Rule(
     "Consider two figures.",
     Severity.WARNING,
 )
-RULES = (SHAPE_OUTSIDE, SHAPE_CROSSES, SIZE_RATIO, ALT_IS_CAPTION, ALT_LONG, MANY_FINDINGS)
+RULES = (
+    SHAPE_OUTSIDE,
+    SHAPE_CROSSES,
+    SHAPE_EMPTY,
+    SHAPE_POINTS,
+    TOLERANCE_LARGE,
+    SIZE_RATIO,
+    ALT_IS_CAPTION,
+    ALT_LONG,
+    MANY_FINDINGS,
+)
 
 RATIO_TOLERANCE = 0.002
+
+MAX_POINTS = 1_000
+"""In a shape: every pair of a polygon's edges is looked at."""
 
 
 def check_figure(course: Course, page: Page, figure: Figure) -> Iterator[Problem]:
@@ -84,6 +115,12 @@ def check_hotspot_picture(course: Course, page: Page, hotspot: Hotspot) -> Itera
         if region.shape is not None:
             path = ("regions", number, "shape")
             yield from _shape(region.shape, bounds, f"'{region.label}'", hotspot, path)
+    if bounds and hotspot.tolerance is not None and hotspot.tolerance >= min(bounds):
+        message = (
+            f"'tolerance' is {hotspot.tolerance:g} on a picture of {bounds[0]} × {bounds[1]} pixels"
+        )
+        hint = "leave it out, and 2 % of the picture's diagonal are taken"
+        yield TOLERANCE_LARGE.problem(message, hotspot.span("tolerance"), hint)
 
 
 def canvas(course: Course, block: Figure | Hotspot) -> tuple[int, int] | None:
@@ -123,13 +160,20 @@ def _shape(
     block: Figure | Hotspot,
     path: tuple[str | int, ...],
 ) -> Iterator[Problem]:
+    outline = shape.outline()
+    if len(outline) > MAX_POINTS:
+        message = f"{named}: the {shape.kind} has {len(outline):,} points"
+        hint = "simplify it in the program that it comes from"
+        yield SHAPE_POINTS.problem(message, block.span(*path, shape.kind), hint)
+        return
+    outside = False
     if bounds is not None:
-        outline = shape.outline()
         for index, point in enumerate(outline):
             if not _inside(point, bounds):
                 # Lists of points have a place for each; other shapes are one value.
                 detail = (shape.kind, index) if shape.kind in _LISTED else (shape.kind,)
                 yield _outside(point, bounds, named, block, (*path, *detail))
+                outside = True
                 break
     if shape.polygon is not None:
         crossing = crossing_edges(shape.polygon)
@@ -138,6 +182,10 @@ def _shape(
             message = f"{named}: the polygon crosses itself (edges {first + 1} and {second + 1})"
             hint = "two points are probably in the wrong order"
             yield SHAPE_CROSSES.problem(message, block.span(*path, "polygon"), hint)
+            return
+    if shape.closed and not outside and shape.area() < 1:
+        message = f"{named}: the {shape.kind} covers less than one pixel"
+        yield SHAPE_EMPTY.problem(message, block.span(*path, shape.kind), "draw it again")
 
 
 _LISTED = ("polygon", "polyline", "line")

@@ -86,9 +86,9 @@ def _link(href: str, pages: list[str], anchors: frozenset[str], span: Span) -> I
         if target not in pages:
             hint = did_you_mean(target, pages)
             yield LINK_BROKEN.problem(f"there is no page '{target}'", span, hint)
-    elif scheme == "http":
+    elif scheme == "http" and urlsplit(href).netloc:
         yield LINK_INSECURE.problem(f"'{href}' is not encrypted", span, "write https://")
-    elif scheme not in ("https", "mailto") or (scheme == "https" and not urlsplit(href).netloc):
+    elif scheme != "mailto" and (scheme != "https" or not urlsplit(href).netloc):
         hint = "write page:page-id or https://…"
         near = did_you_mean(href.removesuffix(".md").rsplit("/", 1)[-1], pages)
         hint = f"write 'page:{near.split(chr(39))[1]}'" if near else hint

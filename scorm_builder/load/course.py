@@ -7,15 +7,17 @@ unique and shapes lie inside their pictures is for ``check``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorm_builder.load.faults import read_model
+from scorm_builder.load.faults import STAND_IN, read_model
 from scorm_builder.load.files import FILE_CASE, FILE_MISSING, Folder, read_text
 from scorm_builder.load.image import PictureError, load_picture
 from scorm_builder.load.markdown import read_blocks
 from scorm_builder.load.reader import Source, read_yaml
+from scorm_builder.load.theme import check_theme
 from scorm_builder.model.course import Course, CourseFile
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import FrontMatter, Page
@@ -26,6 +28,9 @@ from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
 COURSE_FILE = "course.yaml"
 PAGES = "pages"
+
+_PAGE_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_ID_IN_WORDS = "lower-case letters, digits and hyphens, a letter first"
 
 COURSE_MISSING = Rule(
     "course-missing",
@@ -97,6 +102,8 @@ class _Loader:
         head = self._course_file()
         if head is None:
             return Loaded(None, tuple(self.problems))
+        if head.theme != STAND_IN:
+            self.problems += check_theme(self.folder, head.theme, head.span("theme"))
         pages = self._pages(head)
         for page in pages:
             for block in page.pictured:
@@ -110,8 +117,16 @@ class _Loader:
         shown = self._shown(path)
         names = self.folder.listing(self.root)
         if COURSE_FILE not in names:
-            if not self.root.is_dir():
+            if os.path.isfile(self.root):  # noqa: PTH113 - a path of any form
+                what, shown = f"'{self.root}' is a file", self._shown(self.root)
+                hint = "give the folder of a course"
+                if self.root.name == COURSE_FILE:
+                    hint = f"give its folder: '{self.root.parent}'"
+            elif not os.path.isdir(self.root):  # noqa: PTH112
                 hint, what = "give the folder of a course", f"there is no folder '{self.root}'"
+            elif self.folder.fault(self.root):
+                what = f"'{self.root}' cannot be read: {self.folder.fault(self.root)}"
+                hint = "check that you may read the folder"
             else:
                 hint = did_you_mean(COURSE_FILE, names) or "'scorm-builder new' makes a course"
                 what = f"'{self.root}' has no {COURSE_FILE}"
@@ -125,7 +140,8 @@ class _Loader:
         if document.value is None and document.problems:
             return None
         value = {} if document.value is None else document.value
-        section = {"title": "…", "pages": sorted(self._page_names())}
+        listable = sorted(name for name in self._page_names() if _PAGE_ID.fullmatch(name))
+        section = {"title": STAND_IN, "pages": listable or ["page"]}
         stand_ins = {"format": 1, "id": "course", "sections": [section]}
         head, faults = read_model(CourseFile, value, document.spans, "a course", stand_ins)
         self.problems += faults
@@ -133,9 +149,8 @@ class _Loader:
 
     def _page_names(self) -> frozenset[str]:
         names = self.folder.listing(self.root / PAGES)
-        return frozenset(
-            name[:-3] for name in names if name.endswith(".md") and not name.startswith(("_", "."))
-        )
+        pages = (name for name in names if not name.startswith(("_", ".")))
+        return frozenset(name[:-3] for name in pages if name.endswith(".md"))
 
     def _pages(self, head: CourseFile) -> tuple[Page, ...]:
         folder = self.root / PAGES
@@ -155,14 +170,34 @@ class _Loader:
                 if isinstance(found, Problem) and found.rule == FILE_CASE.name:
                     hint = found.hint
                 message = f"there is no page '{name}' ({PAGES}/{name}.md)"
+                if self.folder.fault(folder):
+                    message = f"the folder '{PAGES}' cannot be read: {self.folder.fault(folder)}"
                 self.problems.append(PAGE_MISSING.problem(message, span, hint))
         for name in sorted(there - set(listed)):
-            span = Span(self._shown(folder / f"{name}.md"), 1, 1)
-            message = f"no section of {COURSE_FILE} lists this page"
-            hint = f"add '{name}' to the pages of a section, or name the file '_{name}.md'"
-            self.problems.append(PAGE_UNLISTED.problem(message, span, hint))
-            self._page(folder / f"{name}.md", name)  # its own faults, while the author is here
+            self._unlisted(folder / f"{name}.md", name)
+        for name in sorted(self.folder.listing(folder)):
+            if name.lower().endswith(".md") and not name.endswith(".md"):
+                span = Span(self._shown(folder / name), 1, 1)
+                message = f"'{name}' is not taken for a page: its name does not end in '.md'"
+                hint = f"rename the file to '{name[:-3]}.md'"
+                self.problems.append(PAGE_UNLISTED.problem(message, span, hint))
         return tuple(pages)
+
+    def _unlisted(self, path: Path, name: str) -> None:
+        """A page that no section lists, with its own faults, while the author is here."""
+        before = len(self.problems)
+        page = self._page(path, name)
+        for block in page.pictured if page else ():
+            self._picture(block)
+        if not path.is_file():
+            return  # a folder or the like, as has been said
+        message = f"no section of {COURSE_FILE} lists this page"
+        if _PAGE_ID.fullmatch(name):
+            hint = f"add '{name}' to the pages of a section, or name the file '_{name}.md'"
+        else:
+            hint = f"name the file '_{name}.md', or after an id: {_ID_IN_WORDS}"
+        span = Span(self._shown(path), 1, 1)
+        self.problems.insert(before, PAGE_UNLISTED.problem(message, span, hint))
 
     def _page(self, path: Path, name: str) -> Page | None:
         text = self._text(path)
@@ -194,12 +229,14 @@ class _Loader:
             return None
         if head.id != name:
             message = f"the page's id is '{head.id}' and its file is '{name}.md'"
-            hint = f"write 'id: {name}', or rename the file"
+            hint = f"rename the file to '{head.id}.md'"
+            if _PAGE_ID.fullmatch(name):
+                hint = f"write 'id: {name}', or {hint}"
             self.problems.append(PAGE_ID.problem(message, head.span("id"), hint))
         return Page(head, blocks, shown)
 
     def _picture(self, block: Figure | Hotspot) -> None:
-        if block.image in self.pictures:
+        if block.image in self.pictures or block.image == STAND_IN:
             return
         self.pictures[block.image] = None
         span = block.span("image")

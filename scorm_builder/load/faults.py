@@ -61,6 +61,9 @@ RULES = (
     PICTURE_CREDIT_MISSING,
 )
 
+STAND_IN = "…"
+"""What stands in for a text that is missing or at fault, so that the rest can be looked at."""
+
 M = TypeVar("M", bound=Model)
 Location = tuple[str | int, ...]
 
@@ -125,7 +128,7 @@ def _rest(
 ) -> M | None:
     kept = {key: inner for key, inner in value.items() if key not in at_fault}
     words = {
-        name: "…"
+        name: STAND_IN
         for name, field in model.model_fields.items()
         if field.is_required() and name != "id"
     }
@@ -161,6 +164,9 @@ def _problem(
     kind: str = fault["type"]
     if kind == "extra_forbidden":
         return _unknown_key(location, model, spans, what)
+    if kind == "missing" and isinstance(fault["loc"][-1], int):  # a list of fixed length
+        above = _real(fault["loc"][:-1], value)
+        return WRONG_VALUE.problem(f"{_name(above)}: has too few items", spans.at(*above))
     if kind == "missing":
         return _missing_key(location, model, spans, what)
     name = _name(location)
@@ -227,7 +233,9 @@ def _explain(kind: str, context: dict[str, Any], given: Any, words: str) -> tupl
         return WRONG_VALUE, *_pattern(str(context.get("pattern", "")), given)
     if kind in _LIMITS:
         limit = next((v for k, v in context.items() if k in _LIMIT_KEYS), "")
-        return WRONG_VALUE, _LIMITS[kind].format(limit=limit, shown=shown), ""
+        limit = f"{limit:g}" if isinstance(limit, float) else limit
+        words = _LIMITS[kind].format(limit=limit, shown=shown)
+        return WRONG_VALUE, words.replace(" 1 items", " 1 item"), ""
     expected = next((text for start, text in _TYPES if kind.startswith(start)), "")
     if expected:
         return WRONG_TYPE, f"expected {expected}, found {shown}", ""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
-from scorm_builder.load.reader import MAX_CHARACTERS, YAML_REFUSED
+from scorm_builder.load.reader import (
+    CONTROL_CHARACTER,
+    MAX_CHARACTERS,
+    YAML_REFUSED,
+    unfit_character,
+)
 from scorm_builder.problems import Problem, Rule, Span, did_you_mean
 
 FILE_MISSING = Rule(
@@ -18,7 +25,8 @@ FILE_CASE = Rule(
     "file-case",
     "A file named with other capitals",
     "'Shoulder.JPG' and 'shoulder.jpg' are one file on Windows and two on the servers that most "
-    "learning-management systems run on, so the course would break there.",
+    "learning-management systems run on, so the course would break there. The same goes for 'é' "
+    "stored as one character or as 'e' and an accent.",
 )
 FILE_OUTSIDE = Rule(
     "file-outside",
@@ -39,21 +47,45 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._real = root.resolve()
+        try:
+            self._real = Path(os.path.realpath(root))
+        except (OSError, ValueError):  # the current folder was removed; a NUL in the path
+            self._real = root
         self._listings: dict[Path, frozenset[str]] = {}
+        self._faults: dict[Path, str] = {}
+        self._alike: dict[Path, dict[str, list[str]]] = {}
 
     def listing(self, folder: Path) -> frozenset[str]:
         """The names in ``folder``; empty when it is not a folder."""
         if folder not in self._listings:
             try:
                 self._listings[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - names only
-            except OSError:
+            except (OSError, ValueError) as error:
                 self._listings[folder] = frozenset()
+                if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                    self._faults[folder] = getattr(error, "strerror", None) or str(error)
         return self._listings[folder]
 
-    def find(self, path: str, span: Span) -> Path | Problem:
+    def fault(self, folder: Path) -> str:
+        """Why the names in ``folder`` cannot be read, if it is there and they cannot."""
+        self.listing(folder)
+        return self._faults.get(folder, "")
+
+    def alike(self, folder: Path, name: str) -> list[str]:
+        """The names in ``folder`` that are ``name`` but for capitals and the storing of accents."""
+        if folder not in self._alike:
+            self._alike[folder] = {}
+            for each in sorted(self.listing(folder)):
+                self._alike[folder].setdefault(_folded(each), []).append(each)
+        return self._alike[folder].get(_folded(name), [])
+
+    def find(
+        self, path: str, span: Span, kind: Literal["file", "folder"] = "file"
+    ) -> Path | Problem:
         """The file that ``path`` (from the course folder, with ``/``) names, or what is wrong."""
         pure = PurePosixPath(path)
+        if not pure.parts:
+            return FILE_MISSING.problem(f"'{path}' is not a file", span)
         if "\\" in path:
             hint = f"write '{path.replace(chr(92), '/')}'"
             return FILE_OUTSIDE.problem(f"'{path}' has a backslash", span, hint)
@@ -66,28 +98,39 @@ class Folder:
             if problem:
                 return problem
             found = found / part
-        return self._regular(found, path, span)
+        return self._inside(found, path, span, kind)
 
     def _named(self, folder: Path, part: str, path: str, span: Span) -> Problem | None:
         names = self.listing(folder)
+        fault = self.fault(folder)
+        if fault:
+            return FILE_MISSING.problem(f"'{path}' cannot be read: {fault}", span)
+        others = [name for name in self.alike(folder, part) if name != part]
+        if others and part in names:
+            message = f"'{path}': '{part}' and '{others[0]}' are one file on other computers"
+            return FILE_CASE.problem(message, span, "rename or remove one of the two")
         if part in names:
             return None
-        other = next((name for name in sorted(names) if name.casefold() == part.casefold()), None)
-        if other:
+        if others and others[0].casefold() == part.casefold():
             message = f"'{path}' differs in capitals from the file on the disk"
-            return FILE_CASE.problem(message, span, f"it is called '{other}'")
+            return FILE_CASE.problem(message, span, f"it is called '{others[0]}'")
+        if others:
+            message = f"'{path}' differs from the file on the disk in how its accents are stored"
+            return FILE_CASE.problem(message, span, "rename the file: type its name again")
         return FILE_MISSING.problem(f"there is no '{path}'", span, did_you_mean(part, names))
 
-    def _regular(self, found: Path, path: str, span: Span) -> Path | Problem:
+    def _inside(self, found: Path, path: str, span: Span, kind: str) -> Path | Problem:
         try:
             real = found.resolve(strict=True)
             mode = real.stat().st_mode
+        except RuntimeError:  # a link that leads to itself, before Python 3.13
+            return FILE_MISSING.problem(f"'{path}' is a link that leads to itself", span)
         except OSError as error:
             return FILE_MISSING.problem(f"'{path}' cannot be read: {error.strerror}", span)
         if not real.is_relative_to(self._real):
             return FILE_OUTSIDE.problem(f"'{path}' is a link that leads to '{real}'", span)
-        if not stat.S_ISREG(mode):
-            return FILE_MISSING.problem(f"'{path}' is not a file", span)
+        if not (stat.S_ISREG(mode) if kind == "file" else stat.S_ISDIR(mode)):
+            return FILE_MISSING.problem(f"'{path}' is not a {kind}", span)
         return found
 
 
@@ -109,4 +152,15 @@ def read_text(path: Path, shown: str) -> str | Problem:
         span = Span(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
         return NOT_UTF8.problem(message, span, "save the file with the encoding UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    unfit = unfit_character(text)
+    if unfit:
+        before = text[: unfit[0]]
+        span = Span(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"{unfit[1]} is a character that cannot be shown"
+        return CONTROL_CHARACTER.problem(message, span, "remove it")
+    return text
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

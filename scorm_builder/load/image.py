@@ -63,7 +63,7 @@ DICOM_HINT = (
 
 FOREIGN = (
     (128, b"DICM", "a DICOM file", DICOM_HINT),
-    (0, b"GIF8", "a GIF", f"{AS_PNG}; a moving one is better shown as a video or a stack"),
+    (0, b"GIF8", "a GIF", f"{AS_PNG}: of a moving one the frame that shows most"),
     (0, b"BM", "a BMP", AS_PNG),
     (0, b"II*\0", "a TIFF or a camera's raw file", AS_PNG),
     (0, b"MM\0*", "a TIFF or a camera's raw file", AS_PNG),
@@ -73,7 +73,7 @@ FOREIGN = (
     (4, b"ftyphe", "a HEIC", FROM_PHONE),
     (4, b"ftypmif1", "a HEIC or AVIF", FROM_PHONE),
     (4, b"ftypmsf1", "a HEIC or AVIF", FROM_PHONE),
-    (4, b"ftyp", "a video", "name it in a video block"),
+    (4, b"ftyp", "a video", "save a still picture from it as PNG; videos are not taken yet"),
     (4, b"jP  \r\n", "a JPEG 2000", AS_PNG),
     (0, b"\xff\x4f\xff\x51", "a JPEG 2000", AS_PNG),
     (4, b"JXL ", "a JPEG XL", AS_PNG),

@@ -50,7 +50,24 @@ PICTURE_IN_TEXT = Rule(
     "Pictures need a credit, a licence and a size that the builder can check; a figure block has "
     "a place for each.",
 )
-RULES = (UNKNOWN_BLOCK, BLOCK_UNCLOSED, BLOCK_NESTED, HEADING_LEVEL, PICTURE_IN_TEXT)
+PAGE_TOO_LONG = Rule(
+    "page-too-long",
+    "A page of more than 200,000 characters",
+    "That is some 30,000 words, which nobody reads on one page. The limit also keeps a page that "
+    "was made to stop the builder from doing so.",
+)
+RULES = (
+    UNKNOWN_BLOCK,
+    BLOCK_UNCLOSED,
+    BLOCK_NESTED,
+    HEADING_LEVEL,
+    PICTURE_IN_TEXT,
+    PAGE_TOO_LONG,
+)
+
+MAX_CHARACTERS = 200_000
+"""Of a page's body. Every Markdown parser in Python is quadratic somewhere; up to here it is quick.
+"""
 
 BOXES = ("key-points", "note", "tip", "warning", "definition")
 """Kinds of container: ``::: note Title`` … ``:::``."""
@@ -73,6 +90,9 @@ def read_blocks(
 
     ``source`` says on which line of the file the body starts. A block with a fault is left out.
     """
+    if len(text) > MAX_CHARACTERS:
+        message = f"the page has {len(text):,} characters; {MAX_CHARACTERS:,} are taken"
+        return (), [PAGE_TOO_LONG.problem(message, source.span(), "split it into several pages")]
     reader = _Reader(text, source, kinds)
     blocks = reader.blocks(parser().parse(text))
     return blocks, reader.problems

@@ -9,6 +9,7 @@ version as typed, and a number of 10,000 digits is merely not a number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +42,18 @@ DUPLICATE_KEY = Rule(
     "A key stands twice in one mapping",
     "YAML readers keep one of the two and lose the other in silence. Only one can be meant.",
 )
-RULES = (YAML_SYNTAX, YAML_REFUSED, DUPLICATE_KEY)
+CONTROL_CHARACTER = Rule(
+    "control-character",
+    "A character that cannot be shown",
+    "Control characters and the like (NUL, escape, delete) stand for no letter. They come from "
+    "broken copies, and XML forbids them: an LMS could not read the package.",
+)
+RULES = (YAML_SYNTAX, YAML_REFUSED, DUPLICATE_KEY, CONTROL_CHARACTER)
+
+_UNFIT = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
+"""What YAML does not take as it stands (YAML 1.2.2, §5.1); XML 1.0 takes all but these."""
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,6 +89,12 @@ class Document:
     value: Any
     spans: Spans
     problems: tuple[Problem, ...] = ()
+
+
+def unfit_character(text: str) -> tuple[int, str] | None:
+    """The first character of ``text`` that cannot be shown: its offset, and how to call it."""
+    found = _UNFIT.search(text)
+    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
 
 
 class _Refused(Exception):
@@ -140,6 +158,7 @@ class _Composer:
             if kind is yaml.ScalarEvent:
                 self._admit(event)
                 value = None if event.implicit[0] and event.value in _NULLS else event.value
+                self._shown(event)
                 self._place(stack[-1] if stack else root, value, Spans(self._span(event)), event)
             elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
                 self._admit(event)
@@ -195,6 +214,13 @@ class _Composer:
             self._refuse(event, f"an anchor (&{event.anchor[:40]}) is not taken", "remove it")
         if event.tag is not None:
             self._refuse(event, f"a tag ({event.tag[:60]}) is not taken", "remove it")
+
+    def _shown(self, event: Any) -> None:
+        """Report a character that was written as an escape (``"\\0"``) and cannot be shown."""
+        unfit = unfit_character(event.value)
+        if unfit:
+            message = f"the text holds {unfit[1]}, a character that cannot be shown"
+            self.problems.append(CONTROL_CHARACTER.problem(message, self._span(event), "remove it"))
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark

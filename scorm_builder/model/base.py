@@ -19,12 +19,19 @@ It becomes part of file names and of the identifiers an LMS keeps for years, whi
 kept this narrow and why it should not change once a course has learners.
 """
 
-Markdown = Annotated[str, Field(min_length=1, max_length=200_000)]
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+Markdown = Annotated[str, Field(min_length=1, max_length=200_000), AfterValidator(_not_blank)]
 """Text in Markdown (CommonMark with tables; raw HTML is shown as text)."""
 
 
 def _one_line(text: str) -> str:
-    text = text.strip()  # a folded scalar of YAML ends with a line break
+    text = _not_blank(text).strip()  # a folded scalar of YAML ends with a line break
     if "\n" in text:
         raise ValueError("it is longer than one line; '>-' in place of '|' folds lines into one")
     return text

@@ -11,11 +11,22 @@ from typing import Annotated
 
 from markdown_it.token import Token
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from scorm_builder.model.base import BlockModel, Flag, Identifier, Line, Markdown, Model
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.question import Hotspot, Question
 from scorm_builder.problems import Span
+
+
+def _day(value: object) -> object:
+    """YYYY-MM-DD alone; pydantic would also take 20261101, as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise PydanticCustomError("date_form", "not a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 
 
 def _one_or_more(value: object) -> object:
@@ -53,9 +64,9 @@ class FrontMatter(Model):
     """Who wrote it."""
     editor: People = ()
     """Who edited it."""
-    reviewed: date | None = None
+    reviewed: Day | None = None
     """When it was last reviewed, ``YYYY-MM-DD``."""
-    next_review: date | None = None
+    next_review: Day | None = None
     """When its next review is due, ``YYYY-MM-DD``."""
     objectives: tuple[Line, ...] = ()
     """What a learner can do after the page."""

@@ -21,14 +21,16 @@ def preview(
 ) -> Preview:
     """Build the course in ``source`` in memory and serve it on the loopback address.
 
-    ``port`` 0 takes any free port. Returns a server that is bound; call its ``run`` or ``start``.
+    ``port`` 0 takes any free port. Returns a server that is bound: call its ``run``, or use
+    it in a ``with``.
     Raises :class:`~scorm_builder.problems.BuildError` when the course has errors or the port is
     taken.
     """
     package = prepare(source, target=target, registry=registry)
     try:
         return Preview(package, port)
-    except OSError as error:
-        message = f"port {port} cannot be used: {error.strerror}"
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or "ports are numbers from 0 to 65535"
+        message = f"port {port} cannot be used: {why}"
         hint = "leave --port out, and any free one is taken"
         raise BuildError([PORT_TAKEN.problem(message, Span(""), hint)]) from error

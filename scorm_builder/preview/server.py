@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import html
 import mimetypes
+import sys
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from scorm_builder.build import Package
-from scorm_builder.filetree import File
+from scorm_builder.filetree import ChangedOnDisk, File, Slice
 from scorm_builder.render.player_files import PlayerFiles
 
 HOST = "127.0.0.1"
 COURSE = "/course/"
 TYPES = {".webp": "image/webp", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class _Server(ThreadingHTTPServer):
+    """Says nothing of a browser that hangs up: it does so whenever a page is left."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Preview:
@@ -42,8 +54,7 @@ class Preview:
             "/lms.css": File.of(player.built("lms.css")),
             **{COURSE + path: file for path, file in package.files.items()},
         }
-        self._server = ThreadingHTTPServer((HOST, port), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server((HOST, port), self._handler())
 
     @property
     def address(self) -> str:
@@ -91,9 +102,9 @@ class Preview:
                 if host not in (HOST, "localhost"):
                     self.send_error(HTTPStatus.FORBIDDEN)
                     return
-                path = unquote(urlsplit(self.path).path)
+                path = _path(self.path)
                 file = files.get("/" if path == "/index.html" else path)
-                if file is None:
+                if file is None or not _is_there(file):
                     self.send_error(HTTPStatus.NOT_FOUND)
                     return
                 self.send_response(HTTPStatus.OK)
@@ -102,14 +113,29 @@ class Preview:
                 self.send_header("Cache-Control", "no-store")
                 self.send_header("X-Content-Type-Options", "nosniff")
                 self.end_headers()
-                if body:
-                    for block in file.blocks():
+                try:
+                    for block in file.blocks() if body else ():
                         self.wfile.write(block)
+                except (OSError, ChangedOnDisk):  # the rest cannot be sent: end what was begun
+                    self.close_connection = True
 
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing: the page shows what happens."""
 
         return Handler
+
+
+def _path(address: str) -> str:
+    """The path in a request's address; nothing for an address that is none."""
+    try:
+        return unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+
+
+def _is_there(file: File) -> bool:
+    """Whether no picture was removed since the course was read."""
+    return all(part.path.is_file() for part in file.parts if isinstance(part, Slice))
 
 
 def _media_type(path: str) -> str:

@@ -1,0 +1,144 @@
+"""Pictures and shapes: inside the picture of 120 × 80 pixels, sound, said in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.courses import FIGURE, HOTSPOT
+from tests.unit.check.reported import in_body, place
+
+SHAPE = "polygon: [[10, 10], [60, 12], [40, 50]]"
+CIRCLE = "circle: {c: [50, 40], r: 12}"
+
+
+def with_shape(shape: str) -> str:
+    assert SHAPE in FIGURE
+    return FIGURE.replace(SHAPE, shape)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "point: [120, 80]",
+        "point: [0, 0]",
+        "arrow: {from: [1, 1], to: [20, 20]}",
+        "line: [[0, 0], [120, 80]]",
+        "polyline: [[1, 1], [1, 1]]",
+        "rect: [0, 0, 120, 80]",
+        "circle: {c: [60, 40], r: 40}",
+        "ellipse: {c: [60, 40], rx: 60, ry: 40}",
+        "polygon: [[0, 0], [1, 0], [1, 1], [0, 1]]",
+    ],
+)
+def test_shape_inside_the_picture_is_no_problem(tmp_path: Path, shape: str) -> None:
+    assert in_body(tmp_path, with_shape(shape)) == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "at"),
+    [
+        ("point: [121, 10]", "[121"),
+        ("point: [-0.5, 10]", "[-0.5"),
+        ("point: [1e308, 10]", "[1e308"),
+        ("arrow: {from: [1, 1], to: [1, 81]}", "{from"),
+        ("line: [[0, 0], [121, 80]]", "[121"),
+        ("polygon: [[10, 10], [60, 12], [40, 81]]", "[40, 81"),
+        ("rect: [100, 10, 30, 10]", "[100"),
+        ("circle: {c: [50, 40], r: 41}", "{c:"),
+        ("circle: {c: [1e308, 1e308], r: 1e308}", "{c:"),
+        ("ellipse: {c: [60, 40], rx: 60, ry: 40, rotate: 30}", "{c:"),
+    ],
+)
+def test_shape_outside_the_picture_is_reported_at_its_point(
+    tmp_path: Path, shape: str, at: str
+) -> None:
+    body = with_shape(shape)
+    assert in_body(tmp_path, body) == [(*place(body, at), "shape-outside")]
+
+
+def test_label_and_region_outside_are_reported(tmp_path: Path) -> None:
+    body = FIGURE.replace("    text: It is grey.", "    text: It is grey.\n    label_at: [130, 1]")
+    assert in_body(tmp_path, body) == [(*place(body, "[130"), "shape-outside")]
+    body = HOTSPOT.replace("rect: [2, 2, 20, 20]", "rect: [2, 2, 200, 20]")
+    assert in_body(tmp_path, body) == [(*place(body, "[2, 2"), "shape-outside")]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "polygon: [[1, 1], [1, 1], [1, 1]]",
+        "polygon: [[1, 1], [2, 2], [3, 3]]",
+        "rect: [1, 1, 0.5, 0.5]",
+        "circle: {c: [50, 40], r: 1e-300}",
+        "ellipse: {c: [50, 40], rx: 0.1, ry: 2}",
+    ],
+)
+def test_shape_without_an_inside_is_reported(tmp_path: Path, shape: str) -> None:
+    body = with_shape(shape)
+    value = shape.partition(": ")[2]
+    assert in_body(tmp_path, body) == [(*place(body, value), "shape-empty")]
+
+
+def test_polygon_that_crosses_itself_is_reported(tmp_path: Path) -> None:
+    body = with_shape("polygon: [[10, 10], [60, 60], [60, 10], [10, 60]]")
+    assert in_body(tmp_path, body) == [(*place(body, "[[10"), "shape-crosses")]
+    assert in_body(tmp_path, with_shape("polyline: [[10, 10], [60, 60], [60, 10], [10, 60]]")) == []
+
+
+@pytest.mark.parametrize(("points", "rules"), [(1000, []), (1001, ["shape-points"])])
+def test_shape_has_a_thousand_points_at_most(tmp_path: Path, points: int, rules: list[str]) -> None:
+    upper = [f"[{number / 10}, 40]" for number in range(points - 2)]
+    body = with_shape(f"polygon: [{', '.join(upper)}, [110, 70], [1, 70]]")
+    assert [rule for _, _, rule in in_body(tmp_path, body)] == rules
+
+
+@pytest.mark.parametrize(
+    ("size", "rules"),
+    [
+        ("[240, 160]", []),
+        ("[1200, 801]", []),
+        ("[240, 161]", ["size-ratio"]),
+        ("[80, 120]", ["size-ratio"]),
+    ],
+)
+def test_size_has_the_ratio_of_the_picture(tmp_path: Path, size: str, rules: list[str]) -> None:
+    body = FIGURE.replace("licence: CC0", f"licence: CC0\nsize: {size}")
+    assert in_body(tmp_path, body) == [(*place(body, size), rule) for rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("body", "at", "rule"),
+    [
+        (FIGURE.replace("What a grey square looks like.", "a GREY square"), "A grey square.",
+         "alt-is-caption"),
+        (FIGURE.replace("A grey square.", "A" * 151), "A" * 151, "alt-long"),
+        (HOTSPOT.replace("A grey square.", "A" * 151), "A" * 151, "alt-long"),
+    ],
+)  # fmt: skip
+def test_words_of_a_picture_are_judged(tmp_path: Path, body: str, at: str, rule: str) -> None:
+    assert in_body(tmp_path, body) == [(*place(body, at), rule)]
+    assert in_body(tmp_path, body.replace("A" * 151, "A" * 150).replace("GREY", "black")) == []
+
+
+@pytest.mark.parametrize(("count", "rules"), [(9, []), (10, ["many-findings"])])
+def test_ten_findings_are_many(tmp_path: Path, count: int, rules: list[str]) -> None:
+    each = "  - {{id: f{0}, label: L, text: T, shape: {{point: [{0}, 5]}}}}\n"
+    body = (
+        FIGURE[: FIGURE.index("  - id: mark")] + "".join(map(each.format, range(count))) + "```\n"
+    )
+    assert [rule for _, _, rule in in_body(tmp_path, body)] == rules
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "rules"),
+    [("0", []), ("79.9", []), ("80", ["tolerance-large"]), ("1e308", ["tolerance-large"])],
+)
+def test_tolerance_is_smaller_than_the_picture(
+    tmp_path: Path, tolerance: str, rules: list[str]
+) -> None:
+    body = HOTSPOT.replace("prompt: ", f"tolerance: {tolerance}\nprompt: ")
+    line, column = place(body, "tolerance: ")
+    found = in_body(tmp_path, body)
+    assert found == [(line, column + len("tolerance: "), rule) for rule in rules]

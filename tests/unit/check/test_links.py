@@ -1,0 +1,73 @@
+"""Links: to what is there, by schemes that work in a package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.courses import CHOICE, COURSE, FIGURE
+from tests.unit.check.reported import in_body, place, reported
+
+FRONT = "references:\n  - {id: paper, text: One}"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "page:one",
+        "https://example.org/a?b=c#d",
+        "mailto:ann@example.org",
+        "#paper",
+        "#fig",
+        "#q1",
+        "#a-heading",
+    ],
+)
+def test_link_that_leads_somewhere_is_no_problem(tmp_path: Path, href: str) -> None:
+    body = f"See [that]({href}).\n\n## A heading\n{FIGURE}{CHOICE}"
+    assert in_body(tmp_path, body, FRONT) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "rule"),
+    [
+        ("page:other", "link-broken"),
+        ("page:", "link-broken"),
+        ("#nowhere", "link-broken"),
+        ("#", "link-broken"),
+        ("other.md", "link-scheme"),
+        ("images/a.png", "link-scheme"),
+        ("//example.org", "link-scheme"),
+        ("ftp://example.org", "link-scheme"),
+        ("https:/example.org", "link-scheme"),
+        ("http:example.org", "link-scheme"),
+        ("http://example.org", "link-insecure"),
+    ],
+)
+def test_link_that_leads_nowhere_is_reported_where_it_stands(
+    tmp_path: Path, href: str, rule: str
+) -> None:
+    body = f"First line.\nSee [that]({href}).\n"
+    assert in_body(tmp_path, body, FRONT) == [(2, 12, rule)]
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        (FIGURE.replace("text: It is grey.", "text: See [x](page:gone)."), "See [x]"),
+        (CHOICE.replace("explain: Because", "explain: See [x](page:gone)"), "See [x]"),
+        (CHOICE.replace("text: That", "text: See [x](page:gone)"), "See [x]"),
+        ("::: note\nSee [x](page:gone)\n:::\n", "page:gone"),
+        ("> - See [x](page:gone)\n", "page:gone"),
+    ],
+)
+def test_links_are_found_in_every_text(tmp_path: Path, body: str, key: str) -> None:
+    assert in_body(tmp_path, body) == [(*place(body, key), "link-broken")]
+
+
+def test_link_in_a_biography_is_judged(tmp_path: Path) -> None:
+    people = "people:\n  - {id: ann, name: Ann, bio: 'See [x](#here).'}\n"
+    assert reported(tmp_path, {"course.yaml": COURSE + people}) == [
+        ("course.yaml", 10, 31, "link-broken")
+    ]
