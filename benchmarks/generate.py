@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy
 from PIL import Image
 
-WORDS = tuple(
+WORDS = (
     "bone joint space margin cortex tendon calcification effusion lesion density soft tissue "
-    "outline normal narrow erosion swelling distal proximal medial lateral contour line".split()
+    "outline normal narrow erosion swelling distal proximal medial lateral contour line"
 )
 PICTURES_PER_PAGE = 4
 
@@ -92,7 +92,7 @@ def figure(name: str, number: int, size: tuple[int, int], choose: random.Random)
 
 def sentence(choose: random.Random, words: int) -> str:
     """Some words, the first with a capital."""
-    return " ".join(choose.choices(WORDS, k=words)).capitalize()
+    return " ".join(choose.choices(WORDS.split(), k=words)).capitalize()
 
 
 def paragraph(choose: random.Random) -> str:

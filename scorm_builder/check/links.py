@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
 from scorm_builder.load.markdown import parser
-from scorm_builder.model.base import Model
+from scorm_builder.model.base import IsMarkdown, Model
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Block, FrontMatter, Prose
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
@@ -57,15 +59,32 @@ def _in_block(block: Block | FrontMatter) -> Iterator[tuple[str, Span]]:
 
 
 def _in_model(model: Model) -> Iterator[tuple[str, Span]]:
-    """The links in every text of a model and of the models inside it."""
+    """The links in every text in Markdown of a model and of the models inside it."""
+    rendered = _rendered(type(model))
     for name, value in model.__dict__.items():
         for index, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             if isinstance(item, Model):
                 yield from _in_model(item)
-            elif isinstance(item, str) and "](" in item:
+            elif name in rendered and isinstance(item, str) and "](" in item:
                 place = model.span(name) if index is None else model.span(name, index)
                 for href in _hrefs(parser().parse(item)):
                     yield href, place
+
+
+@cache
+def _rendered(model: type[Model]) -> frozenset[str]:
+    """Names of the fields that hold Markdown."""
+    fields = model.model_fields.items()
+    return frozenset(n for n, f in fields if _is_markdown((f.annotation, *f.metadata)))
+
+
+def _is_markdown(parts: Sequence[Any]) -> bool:
+    """Whether the marker stands anywhere in an annotation, however deep in tuples and unions."""
+    return any(
+        isinstance(part, IsMarkdown)
+        or _is_markdown((*get_args(part), *getattr(part, "__metadata__", ())))
+        for part in parts
+    )
 
 
 def _hrefs(tokens: Sequence[Token]) -> Iterator[str]:

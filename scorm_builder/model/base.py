@@ -26,7 +26,13 @@ def _not_blank(text: str) -> str:
     return text
 
 
-Markdown = Annotated[str, Field(min_length=1, max_length=200_000), AfterValidator(_not_blank)]
+class IsMarkdown:
+    """Marks a text that is rendered: it may hold links and emphasis."""
+
+
+Markdown = Annotated[
+    str, IsMarkdown(), Field(min_length=1, max_length=200_000), AfterValidator(_not_blank)
+]
 """Text in Markdown (CommonMark with tables; raw HTML is shown as text)."""
 
 
@@ -39,6 +45,9 @@ def _one_line(text: str) -> str:
 
 Line = Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_one_line)]
 """One line of plain text."""
+
+MarkdownLine = Annotated[Line, IsMarkdown()]
+"""One line of text in Markdown."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scorm_builder.model.base import BlockModel, Identifier, Line, Markdown, Model
+from scorm_builder.model.base import BlockModel, Identifier, Line, Markdown, MarkdownLine, Model
 from scorm_builder.model.shape import Point, Shape, Size
 
 Role = Literal["abnormal", "normal", "device", "artefact"]
@@ -66,7 +66,7 @@ class Figure(BlockModel):
     """Who made the picture."""
     licence: Line
     """Under which licence it is used."""
-    source: Line | None = None
+    source: MarkdownLine | None = None
     """Where it was published, if it was."""
     consent: Consent | None = None
     """On what ground it may be shown."""

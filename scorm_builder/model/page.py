@@ -13,7 +13,15 @@ from markdown_it.token import Token
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from scorm_builder.model.base import BlockModel, Flag, Identifier, Line, Markdown, Model
+from scorm_builder.model.base import (
+    BlockModel,
+    Flag,
+    Identifier,
+    Line,
+    Markdown,
+    MarkdownLine,
+    Model,
+)
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.question import Hotspot, Question
 from scorm_builder.problems import Span
@@ -68,7 +76,7 @@ class FrontMatter(Model):
     """When it was last reviewed, ``YYYY-MM-DD``."""
     next_review: Day | None = None
     """When its next review is due, ``YYYY-MM-DD``."""
-    objectives: tuple[Line, ...] = ()
+    objectives: tuple[MarkdownLine, ...] = ()
     """What a learner can do after the page."""
     references: tuple[Reference, ...] = ()
     """What the page rests on."""

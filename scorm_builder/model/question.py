@@ -7,7 +7,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from scorm_builder.model.base import BlockModel, Flag, Identifier, Line, Markdown, Model
+from scorm_builder.model.base import (
+    BlockModel,
+    Flag,
+    Identifier,
+    Line,
+    Markdown,
+    MarkdownLine,
+    Model,
+)
 from scorm_builder.model.figure import Consent
 from scorm_builder.model.shape import Shape, Size
 
@@ -154,7 +162,7 @@ class Hotspot(Question):
     """Who made the picture."""
     licence: Line
     """Under which licence it is used."""
-    source: Line | None = None
+    source: MarkdownLine | None = None
     """Where it was published, if it was."""
     consent: Consent | None = None
     """On what ground it may be shown."""

@@ -56,7 +56,8 @@ class Place:
     """Ids of the course's pages."""
     level: int = 1
     tables: int = 0
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
+    """Ids of headings so far, each with the number last added to it."""
 
 
 @cache
@@ -134,11 +135,11 @@ class _Renderer(RendererHTML):  # type: ignore[misc, unused-ignore]
         place: Place = env["place"]
         place.level = min(max(int(run[i].tag[1]), 2), place.level + 1)
         wanted = name = f"h_{slug(heading_text(run[i + 1]))}"
-        number = 1
         while name in place.taken:
-            number += 1
-            name = f"{wanted}-{number}"
-        place.taken.add(name)
+            # Counted for each name, so that a thousand equal headings are not compared in pairs.
+            place.taken[wanted] += 1
+            name = f"{wanted}-{place.taken[wanted]}"
+        place.taken[name] = 1
         return f'<h{place.level} id="{escape(name)}">'
 
     def heading_close(self, run: Sequence[Token], i: int, options: Any, env: Any) -> str:

@@ -15,7 +15,13 @@ from typing import Any
 
 import jinja2
 import yaml
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+
+LARGEST = 1_000_000
+"""What a theme's template may multiply."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -91,9 +97,29 @@ class PlayerFiles:
         return _environment(self.folders)
 
 
+class _ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """Templates that can read what they are given and do nothing else.
+
+    Jinja's sandbox keeps a template from the interpreter behind its values; without repetition and
+    powers it cannot ask for a text of ten thousand million letters either.
+    """
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply small numbers; refuse all else."""
+        if operator == "*" and all(
+            isinstance(each, int | float) and abs(each) < LARGEST for each in (left, right)
+        ):
+            return left * right
+        raise SecurityError(f"a theme may use '{operator}' on small numbers only")
+
+
 @functools.cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    # The player's own templates are trusted. A theme comes with a course, perhaps a stranger's.
+    kind = jinja2.Environment if len(folders) == 1 else _ThemeEnvironment
+    environment = kind(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorm_builder import prepare
+import pytest
+
+from scorm_builder import BuildError, prepare
 from scorm_builder.render.player_files import PlayerFiles
 from tests.courses import CHOICE, COURSE, page, write_course
 
@@ -55,3 +57,20 @@ def test_words_of_a_theme_are_laid_over_the_players(tmp_path: Path) -> None:
 def test_language_without_words_is_english() -> None:
     player = PlayerFiles.of()
     assert player.strings("xx") == player.strings("en")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ 'a' * 10000000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ range(10 ** 9) | list }}",
+    ],
+)
+def test_template_of_a_theme_can_reach_nothing(tmp_path: Path, template: str) -> None:
+    """A theme comes with a course, and a course perhaps from a stranger."""
+    with pytest.raises(BuildError) as caught:
+        themed(tmp_path, {"blocks/choice/choice.html.j2": template})
+    assert [problem.rule for problem in caught.value.problems] == ["theme-broken"]
