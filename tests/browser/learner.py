@@ -18,8 +18,15 @@ def launch(page: Page, lms: Lms) -> Learner:
     frame = page.frame(url="**/course/index.html*")
     assert frame is not None
     learner = Learner(page, frame)
-    expect(frame.locator("#_status")).not_to_be_empty()
+    # Either the first page is started, or the learner is asked where to go on.
+    expect(frame.locator("#_pager:not([hidden]), #_resume[open]").first).to_be_visible()
     return learner
+
+
+def close(page: Page) -> None:
+    """Close the tab as a learner does, with its handlers run, and wait until it is gone."""
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
 
 
 class Learner:
@@ -61,6 +68,10 @@ class Learner:
 
     def goto(self, page: str) -> None:
         self.frame.locator(f".contents a[data-page='{page}']").click()
+        self.arrives(page)
+
+    def arrives(self, page: str) -> None:
+        """Wait until the page is shown."""
         expect(self.frame.locator(f"article[data-page='{page}']")).to_be_visible()
 
     def answer(self, question: Question, right: bool, *, on_picture: bool = False) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, close, launch
 from tests.browser.lms import ROOT, Lms
 
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
@@ -80,7 +80,7 @@ def test_axe_finds_nothing_on_the_results_the_resume_dialog_and_after_exit(
     learner.take_course(assessment=False)
     assert violations(learner) == []
     learner.goto("osteoarthritis-knee")
-    learner.page.close(run_before_unload=True)
+    close(learner.page)
     learner = launch(context.new_page(), lms)
     expect(learner.frame.get_by_role("dialog")).to_be_visible()
     assert violations(learner) == []

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, close, launch
 from tests.browser.lms import Lms
 from tests.unit.player.vrules import breaches, values
 
@@ -20,11 +20,6 @@ def page(context: BrowserContext) -> Page:
     opened = context.new_page()
     opened.on("pageerror", lambda error: pytest.fail(f"the player failed: {error}"))
     return opened
-
-
-def close(page: Page) -> None:
-    """Close the tab as a learner does, with its handlers run."""
-    page.close(run_before_unload=True)
 
 
 def saved(learner: Learner) -> None:
@@ -72,7 +67,7 @@ def test_second_go_counts_when_it_is_better(page: Page, lms: Lms) -> None:
     learner = launch(page, lms)
     learner.take_course(assessment=False)
     learner.frame.get_by_role("button", name="Try the questions again").click()
-    assert learner.here == "final-assessment"
+    learner.arrives("final-assessment")
     assert all(not learner.result(q) for q in learner.questions())
     learner.take_course()
     expect(learner.frame.locator(".results")).to_contain_text("You have passed.")
@@ -85,6 +80,7 @@ def test_third_failed_go_is_final(page: Page, lms: Lms) -> None:
     learner.take_course(assessment=False)
     for _ in range(2):
         learner.frame.get_by_role("button", name="Try the questions again").click()
+        learner.arrives("final-assessment")
         learner.take_course(assessment=False)
     expect(learner.frame.locator(".results")).to_contain_text("You have not passed.")
     expect(learner.frame.get_by_role("button", name="Try the questions again")).to_have_count(0)
@@ -179,6 +175,7 @@ def test_passed_stays_passed_when_launched_again(
     again = context.new_page()
     learner = launch(again, lms)
     learner.frame.get_by_role("button", name="Start at the beginning").click()
+    learner.arrives("soft-tissue-calcification")
     learner.next()
     saved(learner)
     learner.frame.get_by_role("button", name="Save and exit").click()
