@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COURSE := content/msk-imaging
+PLAYER := $(filter-out player/dist/% player/node_modules/%, $(wildcard player/*.* player/*/*.* player/*/*/*.*))
 
 .PHONY: course test lint bench clean
 
@@ -28,7 +29,7 @@ bench: $(VENV)/tested
 
 # An editable install: it compiles the player (see hatch_build.py) with the Node on the path, or
 # with one from the package index where there is none.
-$(VENV)/installed: pyproject.toml hatch_build.py $(wildcard player/*.* player/*/*.* player/*/*/*.*)
+$(VENV)/installed: pyproject.toml hatch_build.py $(PLAYER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "on Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
