@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from scorm_builder.model.answer import QuestionSlot
 from scorm_builder.model.base import Identifier, Line, Markdown, Model
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Page
 from scorm_builder.model.picture import Picture
 from scorm_builder.model.question import Hotspot, Question
-from scorm_builder.model.state import PageSlot, QuestionSlot, StateLayout
+from scorm_builder.model.state import PageSlot, StateLayout
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 

@@ -43,11 +43,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scorm_builder.model.answer import (
+    Given,
+    QuestionSlot,
+    read_record,
+    read_whole_record,
+    record_bits,
+)
+from scorm_builder.model.bits import Bits, CutShort, bit, crc24, pack, unpack, wide
+
 Addressing = Literal["keyed", "dense"]
 Outcome = Literal["incomplete", "failed", "completed", "passed"]
-
-KINDS = ("choice", "multiple_choice", "true_false", "hotspot")
-"""The kinds of question whose answers can be kept."""
 
 OUTCOMES: tuple[Outcome, ...] = ("incomplete", "failed", "completed", "passed")
 """In rising order; the index is what the text holds. An attempt only ever moves to the right."""
@@ -58,54 +64,13 @@ BUDGET = 3500
 MAX_GO = 15
 """Most goes at the scored questions that 4 bits can count."""
 
-MAX_TRIES = 3
-MAX_MARKS = 7
-MAX_LISTED = 32
-"""Entries in the list of a hotspot that 5 bits can number."""
-
-MAX_OPTIONS = 64
 MAX_SEQUENCE = (1 << 24) - 1
 
 HEAD_BITS = 1 + 24 + 4 + 1 + 2 + 1 + 7 + 16
 KEYED_PAGE_BITS = 16 + 1 + 6
 KEYED_QUESTION_BITS = 10 + 8
-MARKING_BITS = 1 + 2 + 7
-
 _FRAME = len("1.") + 8 + len(".") + len(".") + 4
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TEXT = re.compile(r"(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))\.([A-Za-z0-9_-]{4})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSlot:
-    """What the state must know of a question.
-
-    ``kind`` is one of :data:`KINDS`. ``size`` is the number of options of the choice kinds
-    (true_false: 2), and for a hotspot the most marks a learner may set (1 to 7). ``scored`` and
-    ``weight`` do not change the text; they are here for whoever writes the course data from this.
-    """
-
-    id: str
-    kind: str
-    size: int
-    scored: bool = True
-    weight: int = 1
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"question '{self.id}': no answers of kind '{self.kind}' can be kept")
-        most = MAX_MARKS if self.kind == "hotspot" else MAX_OPTIONS
-        if not 1 <= self.size <= most:
-            raise ValueError(f"question '{self.id}': size {self.size} is not between 1 and {most}")
-
-    @property
-    def longest_record(self) -> int:
-        """Bits of the longest record: for a hotspot all marks set, which outweighs the list."""
-        if self.kind == "hotspot":
-            return MARKING_BITS + 3 + 20 * self.size
-        if self.kind == "multiple_choice":
-            return MARKING_BITS + self.size
-        return MARKING_BITS + _index_width(self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +79,6 @@ class PageSlot:
 
     id: str
     questions: tuple[QuestionSlot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a learner chose.
-
-    ``selected`` holds 0-based indexes, ascending; ``marks`` points in thousandths (0 to 1000) of
-    a picture's width and height.
-    """
-
-    selected: tuple[int, ...] = ()
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer with its marking: points 0 to 100, tries used, and whether it is the last one."""
-
-    answer: Answer
-    points: int
-    tries: int
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +158,8 @@ class StateLayout:
         keyed = self.addressing == "keyed"
         body = self._keyed_bits(attempt) if keyed else self._dense_bits(attempt)
         bits = "".join((*self._head_bits(attempt), *body))
-        bits += "0" * (-len(bits) % 6)
-        payload = "".join(_ALPHABET[int(bits[i : i + 6], 2)] for i in range(0, len(bits), 6))
-        text = f"1.{self.fingerprint}.{payload}"
-        return f"{text}.{_crc(text)}"
+        text = f"1.{self.fingerprint}.{pack(bits)}"
+        return f"{text}.{crc24(text)}"
 
     def decode(self, text: str) -> Attempt | None:
         """The attempt that ``text`` holds, as far as it applies to this course.
@@ -227,25 +168,24 @@ class StateLayout:
         raises, whatever the text.
         """
         match = _TEXT.fullmatch(text)
-        if match is None or _crc(match[1]) != match[4]:
+        if match is None or crc24(match[1]) != match[4]:
             return None
-        bits = _Bits("".join(f"{_ALPHABET.index(character):06b}" for character in match[3]))
         try:
-            return self._read(bits, same=match[2] == self.fingerprint)
-        except _CutShort:
+            return self._read(unpack(match[3]), same=match[2] == self.fingerprint)
+        except CutShort:
             return None
 
     # -- writing ------------------------------------------------------------------------------
 
     def _head_bits(self, attempt: Attempt) -> Iterator[str]:
-        yield _bit(self.addressing == "dense")
-        yield _wide(min(attempt.sequence, MAX_SEQUENCE), 24)
-        yield _wide(min(attempt.go, MAX_GO), 4)
-        yield _bit(attempt.recorded)
-        yield _wide(OUTCOMES.index(attempt.outcome), 2)
-        yield _bit(attempt.best is not None)
-        yield _wide(attempt.best or 0, 7)
-        yield _wide(self._bookmarks(self.addressing).get(attempt.bookmark, 0), 16)
+        yield bit(self.addressing == "dense")
+        yield wide(min(attempt.sequence, MAX_SEQUENCE), 24)
+        yield wide(min(attempt.go, MAX_GO), 4)
+        yield bit(attempt.recorded)
+        yield wide(OUTCOMES.index(attempt.outcome), 2)
+        yield bit(attempt.best is not None)
+        yield wide(attempt.best or 0, 7)
+        yield wide(self._bookmarks(self.addressing).get(attempt.bookmark, 0), 16)
 
     def _bookmarks(self, addressing: Addressing) -> dict[str, int]:
         numbers = self.page_keys if addressing == "keyed" else range(1, len(self.pages) + 1)
@@ -257,30 +197,30 @@ class StateLayout:
             if visited is None:
                 continue
             records = [
-                (question_key, _record(question, visited.given[question.id]))
+                (question_key, record_bits(question, visited.given[question.id]))
                 for question, question_key in zip(page.questions, keys, strict=True)
                 if question.id in visited.given
             ]
-            yield _wide(key, 16) + _bit(visited.ended) + _wide(len(records), 6)
+            yield wide(key, 16) + bit(visited.ended) + wide(len(records), 6)
             for question_key, record in records:
-                yield _wide(question_key, 10) + _wide(len(record), 8) + record
+                yield wide(question_key, 10) + wide(len(record), 8) + record
 
     def _dense_bits(self, attempt: Attempt) -> Iterator[str]:
         for page in self.pages:
             visited = attempt.pages.get(page.id)
-            yield _bit(visited is not None)
+            yield bit(visited is not None)
             if visited is None:
                 continue
-            yield _bit(visited.ended)
+            yield bit(visited.ended)
             for question in page.questions:
                 given = visited.given.get(question.id)
-                yield _bit(given is not None)
+                yield bit(given is not None)
                 if given is not None:
-                    yield _record(question, given)
+                    yield record_bits(question, given)
 
     # -- reading ------------------------------------------------------------------------------
 
-    def _read(self, bits: _Bits, *, same: bool) -> Attempt:
+    def _read(self, bits: Bits, *, same: bool) -> Attempt:
         addressing: Addressing = "dense" if bits.take(1) else "keyed"
         sequence, go = bits.take(24), max(1, bits.take(4))
         recorded, outcome = bool(bits.take(1)), OUTCOMES[bits.take(2)]
@@ -294,7 +234,7 @@ class StateLayout:
         bookmark = places.get(number, "")
         return Attempt(sequence, go, recorded, outcome, kept_best, bookmark, pages)
 
-    def _read_keyed(self, bits: _Bits) -> dict[str, Visited]:
+    def _read_keyed(self, bits: Bits) -> dict[str, Visited]:
         slots = {
             key: (page, dict(zip(keys, page.questions, strict=True)))
             for page, key, keys in zip(self.pages, self.page_keys, self.question_keys, strict=True)
@@ -307,14 +247,14 @@ class StateLayout:
             for _ in range(bits.take(6)):
                 question = questions.get(bits.take(10))
                 record = bits.part(bits.take(8))
-                found = _whole_record(question, record) if question else None
+                found = read_whole_record(question, record) if question else None
                 if question and found:
                     given[question.id] = found
             if page is not None:
                 pages[page.id] = Visited(ended, given)
         return pages
 
-    def _read_dense(self, bits: _Bits) -> dict[str, Visited]:
+    def _read_dense(self, bits: Bits) -> dict[str, Visited]:
         pages = {}
         for page in self.pages:
             if not bits.take(1):
@@ -323,102 +263,11 @@ class StateLayout:
             given = {}
             for question in page.questions:
                 if bits.take(1):
-                    found = _given(question, bits)
+                    found = read_record(question, bits)
                     if found:
                         given[question.id] = found
             pages[page.id] = Visited(ended, given)
         return pages
-
-
-class _CutShort(Exception):
-    """The text ended before its bits did."""
-
-
-class _Bits:
-    """A run of bits, read from the front."""
-
-    def __init__(self, bits: str) -> None:
-        self._bits = bits
-        self._at = 0
-
-    @property
-    def left(self) -> int:
-        return len(self._bits) - self._at
-
-    def take(self, width: int) -> int:
-        if width > self.left:
-            raise _CutShort
-        start, self._at = self._at, self._at + width
-        return int(self._bits[start : self._at] or "0", 2)
-
-    def part(self, width: int) -> _Bits:
-        if width > self.left:
-            raise _CutShort
-        start, self._at = self._at, self._at + width
-        return _Bits(self._bits[start : self._at])
-
-
-def _wide(value: int, width: int) -> str:
-    if not 0 <= value < 1 << width:
-        raise ValueError(f"{value} does not fit in {width} bits")
-    return f"{value:0{width}b}"
-
-
-def _bit(flag: bool) -> str:
-    return "1" if flag else "0"
-
-
-def _index_width(size: int) -> int:
-    return max(1, (size - 1).bit_length())
-
-
-def _record(question: QuestionSlot, given: Given) -> str:
-    marking = _bit(given.done) + _wide(min(given.tries, MAX_TRIES), 2) + _wide(given.points, 7)
-    return marking + _answer_bits(question, given.answer)
-
-
-def _answer_bits(question: QuestionSlot, answer: Answer) -> str:
-    if question.kind == "hotspot":
-        marks = "".join(_wide(x, 10) + _wide(y, 10) for x, y in answer.marks)
-        if marks:
-            return _wide(len(answer.marks), 3) + marks
-        listed = "".join(_wide(index, 5) for index in answer.selected)
-        return _wide(0, 3) + _wide(len(answer.selected), 3) + listed
-    if question.kind == "multiple_choice":
-        return "".join(_bit(index in answer.selected) for index in range(question.size))
-    return _wide(answer.selected[0], _index_width(question.size))
-
-
-def _given(question: QuestionSlot, bits: _Bits) -> Given | None:
-    """The record, or None when it is none that this question can have."""
-    done, tries, points = bool(bits.take(1)), bits.take(2), bits.take(7)
-    answer = _answer(question, bits)
-    return None if points > 100 or answer is None else Given(answer, points, tries, done)
-
-
-def _whole_record(question: QuestionSlot, bits: _Bits) -> Given | None:
-    """The same, when it must take up ``bits`` to the last: another question's seldom does."""
-    try:
-        found = _given(question, bits)
-    except _CutShort:
-        return None
-    return None if bits.left else found
-
-
-def _answer(question: QuestionSlot, bits: _Bits) -> Answer | None:
-    if question.kind == "hotspot":
-        marks = tuple((bits.take(10), bits.take(10)) for _ in range(bits.take(3)))
-        if marks:
-            on_picture = all(x <= 1000 and y <= 1000 for x, y in marks)
-            return Answer(marks=marks) if len(marks) <= question.size and on_picture else None
-        listed = tuple(bits.take(5) for _ in range(bits.take(3)))
-        fits = len(listed) <= question.size and list(listed) == sorted(set(listed))
-        return Answer(selected=listed) if fits else None
-    if question.kind == "multiple_choice":
-        chosen = [index for index in range(question.size) if bits.take(1)]
-        return Answer(selected=tuple(chosen))
-    index = bits.take(_index_width(question.size))
-    return Answer(selected=(index,)) if index < question.size else None
 
 
 def _fingerprint(pages: Sequence[PageSlot]) -> str:
@@ -458,15 +307,3 @@ def _refuse_twins(names: Sequence[str]) -> None:
     if len(set(names)) < len(names):
         twins = sorted({name for name in names if names.count(name) > 1})
         raise ValueError(f"the same id twice: {', '.join(twins)}")
-
-
-def _crc(text: str) -> str:
-    """CRC-24 of RFC 4880 §6.1 over the ASCII text, as 4 base64url characters."""
-    crc = 0xB704CE
-    for byte in text.encode():
-        crc ^= byte << 16
-        for _ in range(8):
-            crc <<= 1
-            if crc & 0x1000000:
-                crc ^= 0x1864CFB
-    return "".join(_ALPHABET[crc >> shift & 63] for shift in (18, 12, 6, 0))

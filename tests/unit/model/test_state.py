@@ -10,17 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorm_builder.model.state import (
-    BUDGET,
-    MAX_SEQUENCE,
-    Answer,
-    Attempt,
-    Given,
-    PageSlot,
-    QuestionSlot,
-    StateLayout,
-    Visited,
-)
+from scorm_builder.model.answer import Answer, Given, QuestionSlot
+from scorm_builder.model.state import BUDGET, MAX_SEQUENCE, Attempt, PageSlot, StateLayout, Visited
 
 SIZES = {"choice": 5, "multiple_choice": 7, "true_false": 2, "hotspot": 3}
 KINDS = tuple(SIZES)

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from scorm_builder.model.state import Answer, Attempt, Given, StateLayout, Visited
+from scorm_builder.model.answer import Answer, Given
+from scorm_builder.model.state import Attempt, StateLayout, Visited
 
 HERE = Path(__file__).parent
 PLAYER = HERE.parents[2] / "player"

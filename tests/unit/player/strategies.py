@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from scorm_builder.model.answer import Answer, Given, QuestionSlot
 from scorm_builder.model.state import (
     MAX_SEQUENCE,
     OUTCOMES,
-    Answer,
     Attempt,
-    Given,
     PageSlot,
-    QuestionSlot,
     StateLayout,
     Visited,
 )

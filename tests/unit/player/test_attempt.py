@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorm_builder.model.state import PageSlot, QuestionSlot, StateLayout
+from scorm_builder.model.answer import QuestionSlot
+from scorm_builder.model.state import PageSlot, StateLayout
 
 from .conftest import Player, course_data
 

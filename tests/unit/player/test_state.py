@@ -8,15 +8,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorm_builder.model.state import (
-    Answer,
-    Attempt,
-    Given,
-    PageSlot,
-    QuestionSlot,
-    StateLayout,
-    Visited,
-)
+from scorm_builder.model.answer import Answer, Given, QuestionSlot
+from scorm_builder.model.state import Attempt, PageSlot, StateLayout, Visited
 
 from .conftest import Player, course_data, from_json, to_json
 from .strategies import attempts_at, layouts
