@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scorm_builder.archive import OUTPUT_FAILED, SOURCE_CHANGED, write_zip
 from scorm_builder.check import check_course
+from scorm_builder.check.access import check_language
+from scorm_builder.check.review import check_overdue
 from scorm_builder.core import installed
 from scorm_builder.filetree import ChangedOnDisk, FileTree
 from scorm_builder.load.course import load
@@ -23,7 +26,7 @@ from scorm_builder.problems import (
     in_order,
     stop_on_errors,
 )
-from scorm_builder.render import render
+from scorm_builder.render import languages, render
 
 STRICT = "a warning counts as an error here"
 
@@ -73,10 +76,14 @@ def check(
     target: str = "scorm12",
     registry: Registry | None = None,
     strict: bool = False,
+    today: date | None = None,
 ) -> tuple[Problem, ...]:
-    """Everything that is wrong with the course in the folder ``source``, in source order."""
+    """Everything that is wrong with the course in the folder ``source``, in source order.
+
+    With ``today``, reviews that were due before it are reported.
+    """
     registry = registry or installed()
-    return in_order(_read(source, registry.target(target), registry, strict)[1])
+    return in_order(_read(source, registry.target(target), registry, strict, today)[1])
 
 
 def prepare(
@@ -85,6 +92,7 @@ def prepare(
     target: str = "scorm12",
     registry: Registry | None = None,
     strict: bool = False,
+    today: date | None = None,
 ) -> Package:
     """All steps but the last: the files of the package, not yet written.
 
@@ -92,7 +100,7 @@ def prepare(
     """
     registry = registry or installed()
     chosen = registry.target(target)
-    course, problems = _read(source, chosen, registry, strict)
+    course, problems = _read(source, chosen, registry, strict, today)
     stop_on_errors(problems)
     assert course is not None  # without a course there is an error
     pages = _rendered(course, registry, chosen)
@@ -106,6 +114,7 @@ def build(
     out: str | Path = "dist",
     registry: Registry | None = None,
     strict: bool = False,
+    today: date | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Build the course in the folder ``source`` into a zip in the folder ``out``.
@@ -116,7 +125,7 @@ def build(
     """
     tell = progress or (lambda step, done, total: None)
     tell("read", 0, 1)
-    package = prepare(source, target=target, registry=registry, strict=strict)
+    package = prepare(source, target=target, registry=registry, strict=strict, today=today)
     path = Path(out) / package.name
     total, done = sum(file.size for file in package.files.values()), 0
 
@@ -147,7 +156,7 @@ def _rendered(course: Course, registry: Registry, target: Target) -> FileTree:
 
 
 def _read(
-    source: str | Path, target: Target, registry: Registry, strict: bool
+    source: str | Path, target: Target, registry: Registry, strict: bool, today: date | None
 ) -> tuple[Course | None, tuple[Problem, ...]]:
     loaded = load(source, registry)
     problems = loaded.problems
@@ -155,6 +164,9 @@ def _read(
         # Also after errors: an author mends ten things in one go.
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         problems += check_course(loaded.course, registry, target, whole=not broken)
+        problems += tuple(check_language(loaded.course, languages(loaded.course)))
+        if today is not None:
+            problems += tuple(check_overdue(loaded.course, today))
     if strict:
         problems = tuple(_as_error(problem) for problem in problems)
     return loaded.course, problems

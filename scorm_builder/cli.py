@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,7 +91,7 @@ def check(course: str, target: str, strict: bool, as_json: bool) -> None:
     from scorm_builder.build import check as judge
 
     with _problems_reported(as_json):
-        problems = judge(course, target=target, strict=strict)
+        problems = judge(course, target=target, strict=strict, today=date.today())
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise BuildError(problems)
     if as_json:
@@ -113,7 +114,9 @@ def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> No
     from scorm_builder.build import build as make
 
     with _problems_reported(as_json), _progress_shown(as_json) as progress:
-        made = make(course, target=target, out=out, strict=strict, progress=progress)
+        made = make(
+            course, target=target, out=out, strict=strict, today=date.today(), progress=progress
+        )
     if as_json:
         _say(json.dumps(_as_json(made), indent=2))
         return

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 
 from scorm_builder import archive
 from scorm_builder.blocks import choice, figure, hotspot, multiple_choice, true_false
-from scorm_builder.check import figures, identifiers, links, questions, review, state
+from scorm_builder.check import access, figures, identifiers, links, questions, review, state
 from scorm_builder.load import course, faults, files, image, markdown, reader, theme
 from scorm_builder.plugin import Plugin, Registry
 from scorm_builder.targets.scorm12 import SCORM12
@@ -37,6 +37,7 @@ CORE = Plugin(
         *links.RULES,
         *review.RULES,
         *state.RULES,
+        *access.RULES,
         *archive.RULES,
     ),
 )

@@ -39,10 +39,6 @@ class Limits:
 
     state: int
     """Characters of suspend data that every host keeps."""
-    location: int
-    """Characters of the bookmark."""
-    title: int
-    """Characters of a title."""
 
 
 class Target(Protocol):

@@ -2,12 +2,17 @@
 
 import { find } from "../access/dom";
 
-/** Ask; true to continue. Escape continues too: it is what most come for, and loses nothing. */
-export function askToResume(title: string): Promise<boolean> {
+/**
+ * Ask; true to continue. Escape continues too: it is what most come for, and loses nothing.
+ * `answers`: whether there are earlier answers, of which the dialog then speaks.
+ */
+export function askToResume(title: string, answers: boolean): Promise<boolean> {
   const dialog = find<HTMLDialogElement>(document, "#_resume");
   const name = find(document, "#_resume_title");
   if (!dialog || !name || typeof dialog.showModal !== "function") return Promise.resolve(true);
   name.textContent = title;
+  const text = find(dialog, "p:not(.actions)");
+  if (text) text.hidden = !answers;
   return new Promise((resolve) => {
     let on = true;
     dialog.addEventListener("close", () => resolve(on), { once: true });

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
@@ -52,10 +53,37 @@ def check_links(course: Course) -> Iterator[Problem]:
 def _in_block(block: Block | FrontMatter) -> Iterator[tuple[str, Span]]:
     """The links of a block, with their places."""
     if isinstance(block, Prose):
-        for href in _hrefs(block.tokens):
-            yield href, block.at(href)
+        yield from _in_prose(block)
     elif isinstance(block, Model):
         yield from _in_model(block)
+
+
+def _in_prose(prose: Prose) -> Iterator[tuple[str, Span]]:
+    """The links of a run of text, each at its own address: the same one may stand there twice."""
+    lines = prose.text.split("\n")
+    first = min(token.map[0] for token in prose.tokens if token.map) if prose.tokens else 0
+    for token in prose.tokens:
+        if token.map is None or not token.children:
+            continue
+        start = token.map[0] - first
+        written = list(_written(lines[start : token.map[1] - first]))
+        for href in _hrefs((token,)):
+            found = next((each for each in written if each[0] == href), None)
+            if found is None:  # by reference or in angle brackets: the paragraph has to do
+                yield href, prose.place(start, 0)
+                continue
+            written = written[written.index(found) + 1 :]
+            yield href, prose.place(start + found[1], found[2])
+
+
+def _written(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """What stands behind ``](`` in some lines: as markdown-it gives it, its line, its column."""
+    for number, line in enumerate(lines):
+        for found in _ADDRESS.finditer(line):
+            yield parser().normalizeLink(found[1]), number, found.start(1)
+
+
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]+)")
 
 
 def _in_model(model: Model) -> Iterator[tuple[str, Span]]:
@@ -95,6 +123,8 @@ def _hrefs(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _link(href: str, pages: list[str], anchors: frozenset[str], span: Span) -> Iterator[Problem]:
+    # markdown-it writes letters beyond ASCII as percent signs; an author is shown what they wrote.
+    href = unquote(href)
     scheme, target = urlsplit(href).scheme.lower(), href.partition(":")[2]
     if href.startswith("#"):
         if href[1:] not in anchors:
@@ -102,7 +132,11 @@ def _link(href: str, pages: list[str], anchors: frozenset[str], span: Span) -> I
             yield LINK_BROKEN.problem(message, span, did_you_mean(href[1:], anchors))
         return
     if scheme == "page":
-        if target not in pages:
+        if "#" in target:
+            message = f"'{href}' leads to a place on another page"
+            hint = f"write 'page:{target.partition('#')[0]}': a link leads to the top of a page"
+            yield LINK_BROKEN.problem(message, span, hint)
+        elif target not in pages:
             hint = did_you_mean(target, pages)
             yield LINK_BROKEN.problem(f"there is no page '{target}'", span, hint)
     elif scheme == "http" and urlsplit(href).netloc:

@@ -235,6 +235,8 @@ def _explain(kind: str, context: dict[str, Any], given: Any, words: str) -> tupl
         limit = next((v for k, v in context.items() if k in _LIMIT_KEYS), "")
         limit = f"{limit:g}" if isinstance(limit, float) else limit
         words = _LIMITS[kind].format(limit=limit, shown=shown)
+        if isinstance(given, str):
+            words = words.replace("items", "characters")
         return WRONG_VALUE, words.replace(" 1 items", " 1 item"), ""
     expected = next((text for start, text in _TYPES if kind.startswith(start)), "")
     if expected:

@@ -197,7 +197,11 @@ class _Reader:
         start = first.map[0]
         if name not in BOXES:
             hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
-            self._say(UNKNOWN_BLOCK, f"'{name}' is not a kind of box", first, hint)
+            message = f"'{name}' is not a kind of box"
+            if not name:
+                message = "this box has no kind"
+                hint = "if it closes a box inside another one: give the outer one four colons"
+            self._say(UNKNOWN_BLOCK, message, first, hint)
             return
         if not group[-1].markup:  # the container plugin leaves it empty when the text ends first
             hint = f"close it with a line of {first.markup}"

@@ -7,12 +7,13 @@ its place and nothing from outside the course gets into a package.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from scorm_builder.load.files import Folder, read_text
 from scorm_builder.load.reader import Source, read_yaml
-from scorm_builder.problems import Problem, Rule, Span
+from scorm_builder.problems import Problem, Rule, Severity, Span
 
 PLAIN = "plain"
 """The player's own look, which needs no folder."""
@@ -29,7 +30,19 @@ THEME_BROKEN = Rule(
     "A theme's templates are Jinja, its words are YAML, and all its files are UTF-8 text. A file "
     "of a theme takes the place of the player's whole file of that name.",
 )
-RULES = (THEME_MISSING, THEME_BROKEN)
+THEME_FILE_UNUSED = Rule(
+    "theme-file-unused",
+    "A file in a theme that nothing uses",
+    "A theme may have styles/tokens.css, strings/<language>.yaml, and templates of the player in "
+    "blocks/ and shell/. Scripts are always the player's own.",
+    Severity.WARNING,
+)
+RULES = (THEME_MISSING, THEME_BROKEN, THEME_FILE_UNUSED)
+
+USED = re.compile(
+    r"styles/tokens\.css|strings/[A-Za-z0-9-]+\.yaml|blocks/[a-z_]+/[a-z_]+\.html\.j2"
+    r"|shell/[a-z]+\.html\.j2"
+)
 
 MAX_FILES = 1_000
 TEXT = (".css", ".html", ".j2", ".js", ".yaml")
@@ -53,7 +66,12 @@ def check_theme(folder: Folder, theme: str, span: Span) -> Iterator[Problem]:
         yield THEME_BROKEN.problem(message, span, "name the folder of the theme alone")
         return
     for name in names:
-        yield from _file(folder, f"{theme.rstrip('/')}/{name}", span)
+        path = f"{theme.rstrip('/')}/{name}"
+        problems = tuple(_file(folder, path, span))
+        yield from problems
+        if not problems and USED.fullmatch(name) is None:
+            hint = "scorm-builder explain theme-file-unused says what a theme may have"
+            yield THEME_FILE_UNUSED.problem(f"nothing uses '{path}'", span, hint)
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -118,10 +118,6 @@ class Model(BaseModel):
         """
         return self._spans.at(*path)
 
-    def key_span(self, key: str) -> Span:
-        """Where the key itself was written; the value's mapping when it was not."""
-        return self._spans.keys.get(key, self._spans.own)
-
 
 class BlockModel(Model):
     """What a fence on a page is read into: a figure, a question, or a plugin's kind of block."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,14 +94,9 @@ class Prose:
     text: str
     span: Span = field(compare=False, repr=False)
 
-    def at(self, words: str) -> Span:
-        """Where ``words`` first stand in the text; the start of the text when they do not."""
-        offset = self.text.find(words)
-        if offset < 0:
-            return self.span
-        before = self.text[:offset]
-        column = offset - before.rfind("\n")
-        return Span(self.span.file, self.span.line + before.count("\n"), column)
+    def place(self, line: int, column: int) -> Span:
+        """A place in ``text``, by its 0-based line and column."""
+        return Span(self.span.file, self.span.line + line, column + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +174,19 @@ class Page:
     @property
     def anchors(self) -> frozenset[str]:
         """What a link within the page may name behind ``#``."""
-        prose = [block for block in self.walk() if isinstance(block, Prose)]
         named = [*(r.id for r in self.head.references), *(b.id for b in self.models)]
-        return frozenset((*(name for b in prose for name in headings(b.tokens)), *named))
+        return frozenset((*self.headings, *named))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Names of the headings in the text, in order; the second of two equal ones ends in -2."""
+        count: Counter[str] = Counter()
+        names = []
+        for block in self.walk():
+            for name in headings(block.tokens) if isinstance(block, Prose) else ():
+                count[name] += 1
+                names.append(name if count[name] == 1 else f"{name}-{count[name]}")
+        return tuple(names)
 
     @property
     def pictured(self) -> tuple[Figure | Hotspot, ...]:

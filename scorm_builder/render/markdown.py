@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -227,7 +227,8 @@ def link_attributes(href: str, place: Place) -> dict[str, str] | None:
         page = href.removeprefix("page:")
         return {"href": f"page-{page}.html", "data-page": page} if page in place.pages else None
     if href.startswith("#"):
-        target = place.anchors.get(href[1:])
+        # markdown-it writes letters beyond ASCII as percent signs.
+        target = place.anchors.get(unquote(href[1:]))
         return {"href": f"#{target}"} if target else None
     try:
         parts = urlsplit(href)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from scorm_builder.filetree import File, FileTree
 from scorm_builder.model.course import Course, Person
-from scorm_builder.model.page import Box, Page, Prose, headings
+from scorm_builder.model.page import Box, Page
 from scorm_builder.plugin import Registry
 from scorm_builder.render import image, markdown
 from scorm_builder.render.blocks import Writer
@@ -100,6 +100,11 @@ def body(course: Course, page: Page, words: Words, player: PlayerFiles) -> Marku
     return Markup(html)
 
 
+def languages(course: Course) -> frozenset[str]:
+    """The languages that the interface has words in, those of the course's theme too."""
+    return PlayerFiles.of(_theme(course)).languages()
+
+
 def _theme(course: Course) -> Path | None:
     """The theme's folder, or None for the player's own."""
     return None if course.head.theme == "plain" else course.root / course.head.theme
@@ -127,8 +132,7 @@ def _people(course: Course, people: tuple[str, ...], place: Place) -> list[dict[
 
 def _anchors(page: Page) -> dict[str, str]:
     """What may stand behind ``#`` in a link of the page → the id it leads to."""
-    prose = [block for block in page.walk() if isinstance(block, Prose)]
-    found = {name: f"h_{name}" for block in prose for name in headings(block.tokens)}
+    found = {name: f"h_{name}" for name in page.headings}
     found.update({reference.id: f"ref_{reference.id}" for reference in page.head.references})
     found.update({question.id: f"q_{question.id}" for question in page.questions})
     found.update({figure.id: f"fig_{figure.id}" for figure in page.figures})

@@ -20,6 +20,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+THEMED = ("styles/", "strings/", "blocks/", "shell/")
+"""Where a theme may have files of its own. The compiled scripts are always the player's."""
+
 LARGEST = 1_000_000
 """What a theme's template may multiply."""
 
@@ -47,8 +50,9 @@ class PlayerFiles:
         return cls((theme, player_folder()) if theme else (player_folder(),))
 
     def path(self, relative: str) -> Path | None:
-        """The first folder's file of that path, or None."""
-        paths = (folder / relative for folder in self.folders)
+        """The theme's file of that path if it may have one, else the player's; None for neither."""
+        folders = self.folders if relative.startswith(THEMED) else self.folders[-1:]
+        paths = (folder / relative for folder in folders)
         return next((path for path in paths if path.is_file()), None)
 
     def text(self, relative: str) -> str:
@@ -92,6 +96,11 @@ class PlayerFiles:
                         known.update(words.get(part) or {})
         return found
 
+    def languages(self) -> frozenset[str]:
+        """The languages that there are words in."""
+        folders = (folder / "strings" for folder in self.folders)
+        return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml"))
+
     def templates(self) -> jinja2.Environment:
         """The Jinja environment over these folders."""
         return _environment(self.folders)
@@ -100,8 +109,8 @@ class PlayerFiles:
 class _ThemeEnvironment(ImmutableSandboxedEnvironment):
     """Templates that can read what they are given and do nothing else.
 
-    Jinja's sandbox keeps a template from the interpreter behind its values; without repetition and
-    powers it cannot ask for a text of ten thousand million letters either.
+    Jinja's sandbox keeps a template from the interpreter behind its values, and the plainest ways
+    to ask for endless text are refused. Memory and time are not bounded by it.
     """
 
     intercepted_binops = frozenset(("*", "**"))

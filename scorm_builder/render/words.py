@@ -6,12 +6,15 @@ placeholder ``n``. The player does the same in the browser with ``Intl.PluralRul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -45,7 +48,12 @@ class Words:
             n = values["n"]
             assert isinstance(n, int)
             text = text.get(plural_category(self.language, n), text["other"])
-        return escape(text).format(**values)
+        # Not str.format: words may come with a stranger's theme, and a format reaches attributes.
+        return Markup(
+            _PLACEHOLDER.sub(
+                lambda found: str(escape(values.get(found[1], found[0]))), str(escape(text))
+            )
+        )
 
     def date(self, day: date) -> Markup:
         """A date in words, with its machine-readable form."""

@@ -17,7 +17,7 @@ class Scorm12:
     name = "scorm12"
     title = "SCORM 1.2"
     tracking = "scorm12"
-    limits = Limits(state=4096, location=255, title=200)
+    limits = Limits(state=4096)
 
     def check(self, course: Course) -> Iterable[Problem]:
         """What SCORM 1.2 cannot carry; the models keep titles, ids and options within it."""
@@ -37,14 +37,21 @@ def _notes(course: Course) -> Iterator[str]:
         yield "The course reports 'completed'; it has no score."
     else:
         yield (
-            f"The course reports 'passed' from {course.head.pass_mark} %, otherwise 'failed'. In "
-            "Moodle, tick 'Passed' under 'Require status', since only 'Completed' is ticked there "
-            "by itself."
+            f"The course reports 'passed' from {course.head.pass_mark} %. Below it stays "
+            f"'incomplete' while the learner may try again ({_goes(course.head.attempts)}), and "
+            "reports 'failed' after the last try or when the learner records the result."
+        )
+        yield (
+            "In Moodle, tick 'Passed' under 'Require status': only 'Completed' is ticked by itself."
         )
     yield (
         "Updating: upload the new package over the old one; learners keep their place, because the "
         "identifiers come from the id in course.yaml."
     )
+
+
+def _goes(attempts: int) -> str:
+    return "once in all" if attempts == 1 else f"{attempts} times in all"
 
 
 SCORM12 = Scorm12()

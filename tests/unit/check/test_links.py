@@ -71,3 +71,27 @@ def test_link_in_a_biography_is_judged(tmp_path: Path) -> None:
     assert reported(tmp_path, {"course.yaml": COURSE + people}) == [
         ("course.yaml", 10, 31, "link-broken")
     ]
+
+
+def test_each_of_several_links_is_reported_at_its_own_place(tmp_path: Path) -> None:
+    body = "The words page:zz.\n\n[ok](#paper-two) and [x](#paper-t)\n"
+    body += "and [y](page:zz)\n\n[y](page:zz)\n"
+    front = "references:\n  - {id: paper-two, text: Two}"
+    assert in_body(tmp_path, body, front) == [
+        (3, 26, "link-broken"),
+        (4, 9, "link-broken"),
+        (6, 5, "link-broken"),
+    ]
+
+
+def test_heading_beyond_ascii_and_the_second_of_two_equal_ones_can_be_linked(
+    tmp_path: Path,
+) -> None:
+    body = (
+        "## Überblick der Hand\n\n[a](#überblick-der-hand) [b](#twice-2)\n\n## Twice\n\n## Twice\n"
+    )
+    assert in_body(tmp_path, body) == []
+
+
+def test_link_to_a_place_on_another_page_says_so(tmp_path: Path) -> None:
+    assert in_body(tmp_path, "[a](page:one#q1)\n") == [(1, 5, "link-broken")]

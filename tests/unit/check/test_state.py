@@ -39,7 +39,7 @@ def test_progress_that_does_not_fit_is_reported_at_the_sections(
 ) -> None:
     course = loaded(tmp_path, 3)
     limit = course.state_layout().worst_case() + spare
-    target = cast(Target, Small(Limits(state=limit, location=255, title=200)))
+    target = cast(Target, Small(Limits(state=limit)))
     found = list(check_state(course, target))
     assert [problem.rule for problem in found] == rules
     assert all((p.span.line, p.span.column) == (7, 3) for p in found)

@@ -63,7 +63,9 @@ def test_theme_is_a_folder_in_the_course(tmp_path: Path, name: str, rule: str | 
         ("strings/en.yaml", "[" * 9_000, ("mine/strings/en.yaml", 1, 51, "yaml-refused")),
         ("strings/en.yaml", "page: words", ("mine/strings/en.yaml", 1, 1, "theme-broken")),
         ("styles/tokens.css", b"\xff", ("mine/styles/tokens.css", 1, 1, "not-utf8")),
-        ("logo.png", b"\xff", None),
+        ("logo.png", b"\xff", ("course.yaml", 9, 8, "theme-file-unused")),
+        ("dist/player-scorm12.js", "0;", ("course.yaml", 9, 8, "theme-file-unused")),
+        ("strings/de.yaml", "page:\n  next_page: Weiter\n", None),
     ],
 )
 def test_files_of_a_theme_are_judged(
@@ -83,7 +85,8 @@ def test_link_in_a_theme_does_not_lead_out(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_named_pipe_in_a_theme_is_not_opened(tmp_path: Path) -> None:
-    folder = themed(tmp_path, "mine", {"mine/styles/base.css": ""})
+    folder = themed(tmp_path, "mine", {"mine/strings/de.yaml": "page:\n  next_page: Weiter\n"})
+    (folder / "mine/styles").mkdir()
     os.mkfifo(folder / "mine/styles/tokens.css")
     assert said(folder) == [("course.yaml", 9, 8, "file-missing")]
 

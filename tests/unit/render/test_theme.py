@@ -74,3 +74,30 @@ def test_template_of_a_theme_can_reach_nothing(tmp_path: Path, template: str) ->
     with pytest.raises(BuildError) as caught:
         themed(tmp_path, {"blocks/choice/choice.html.j2": template})
     assert [problem.rule for problem in caught.value.problems] == ["theme-broken"]
+
+
+def test_words_of_a_theme_are_filled_in_and_never_formatted(tmp_path: Path) -> None:
+    words = "page:\n  next_page: 'On {n.__class__} {nowhere} {{'\n"
+    html = themed(tmp_path, {"strings/en.yaml": words})["index.html"]
+    assert "On {n.__class__} {nowhere} {{" in html
+
+
+def test_words_with_a_format_cannot_read_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "hunter2")
+    leak = "{date.striptags.__globals__[t].sys.modules[os].environ}"
+    course = {
+        "course.yaml": COURSE + "theme: look\n",
+        "look/strings/en.yaml": f"page:\n  reviewed: 'LEAK {leak}'\n",
+        "pages/one.md": page("Text.", front="reviewed: 2026-01-15"),
+    }
+    package = prepare(write_course(tmp_path, course))
+    html = package.files["page-one.html"].read().decode()
+    assert "LEAK" in html
+    assert "hunter2" not in html
+
+
+def test_script_of_a_theme_is_not_used(tmp_path: Path) -> None:
+    files = themed(tmp_path, {"dist/player-scorm12.js": "evil()"})
+    assert not any("evil()" in text for text in files.values())
