@@ -1,0 +1,23 @@
+"""What every learner has to load stays small."""
+
+from __future__ import annotations
+
+import gzip
+
+from scorm_builder.render.player_files import PlayerFiles
+from tests.compiled import needs_player
+
+pytestmark = needs_player
+
+
+def compressed(text: str) -> int:
+    """Bytes, as a web server sends them."""
+    return len(gzip.compress(text.encode(), 6))
+
+
+def test_script_of_the_player_takes_at_most_40_kilobytes() -> None:
+    assert compressed(PlayerFiles.of().script("scorm12")) <= 40_000
+
+
+def test_style_of_the_player_takes_at_most_12_kilobytes() -> None:
+    assert compressed(PlayerFiles.of().stylesheet()) <= 12_000
