@@ -40,7 +40,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def first_page(package: Path) -> FirstPage:
     """Serve the unzipped ``package`` on loopback and open it in headless Chromium.
 
-    Usable means that the player has started: it then shows the links to other pages.
+    Usable means that the player has started: it says so on the root element.
     """
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
@@ -63,7 +63,7 @@ def _open(address: str) -> FirstPage:
             lambda r: kinds.append((r.resource_type, r.sizes()["responseBodySize"])),
         )
         page.goto(address, wait_until="load")
-        page.wait_for_selector("#_pager:not([hidden])", state="attached")
+        page.wait_for_selector("html[data-ready]", state="attached")
         started = page.evaluate("performance.now()")
         page.wait_for_load_state("networkidle")
         browser.close()

@@ -37,7 +37,7 @@ export interface Attempt {
   readonly recorded: boolean;
   /** What has been reached for good; see `latch`. */
   readonly outcome: Status;
-  /** Highest score so far, over all goes; null while no scored question has an answer. */
+  /** Highest score of the goes taken to their end; null while there is none. */
   readonly best: number | null;
   /** Id of the page last opened, or "". */
   readonly bookmark: string;
@@ -83,7 +83,8 @@ export function begin(): Attempt {
 
 /**
  * The attempt after an event. The same value when nothing changed: an unknown page or question, an
- * answer that is none, an answer to a question that is done, a retake when there is none left.
+ * answer that is none, the last answer again, an answer to a question that is done, a retake when
+ * there is none left.
  */
 export function apply(course: CourseData, attempt: Attempt, event: AttemptEvent): Attempt {
   const next = step(course, attempt, event);
@@ -183,10 +184,12 @@ export function reportedScore(course: CourseData, attempt: Attempt): number | nu
   return agrees ? best : null;
 }
 
-/** The attempt with its best score and its outcome brought up to date, neither ever lowered. */
+/**
+ * The attempt with its best score and its outcome brought up to date, neither ever lowered. A go
+ * counts once all its questions are done: until then the next try may still be worth less.
+ */
 export function settle(course: CourseData, attempt: Attempt): Attempt {
-  const started = scoredQuestions(course).some(([p, q]) => given(attempt, p.id, q.id) !== null);
-  const now = started ? score(course, attempt) : null;
+  const now = scoredAllAnswered(course, attempt) ? score(course, attempt) : null;
   const best = now === null ? attempt.best : Math.max(now, attempt.best ?? 0);
   const scored = { ...attempt, best };
   return { ...scored, outcome: higher(attempt.outcome, reached(course, scored)) };
@@ -239,8 +242,9 @@ function answered(
   const question = page?.questions.find((entry) => entry.id === event.question);
   const seen = attempt.pages.get(event.page) ?? UNOPENED;
   const before = seen.given.get(event.question);
-  // A double click or a repeated Enter answers once.
   if (!question || before?.done || !fits(question, event.answer)) return attempt;
+  // A double click, a repeated Enter or Check with nothing changed uses up no try.
+  if (before && same(before.answer, event.answer)) return attempt;
   const now: Given = {
     answer: event.answer,
     points: Math.min(100, Math.max(0, Math.round(event.points) || 0)),
@@ -279,6 +283,12 @@ export function fits(question: QuestionEntry, { selected, marks }: Answer): bool
         ? selected.length === 0 && marks.length <= question.size && marks.every(onPicture)
         : selected.length <= question.size && within(32);
   }
+}
+
+function same(one: Answer, other: Answer): boolean {
+  return (
+    one.selected.join() === other.selected.join() && one.marks.join(";") === other.marks.join(";")
+  );
 }
 
 function onPicture([x, y]: readonly [number, number]): boolean {

@@ -3,6 +3,9 @@
  *
  * Links to pages are links to the reading pages, so that they work with scripts off; a click on one
  * is taken over here. The address is a convenience: in a frame without an origin it may not be set.
+ *
+ * Each entry of the browser's history carries the page that it shows, `{page}`: the launch's, those
+ * of pages gone to, and those that links within a page make. Back shows the page its entry names.
  */
 
 import { find, findAll, heading, make } from "./access/dom";
@@ -13,6 +16,12 @@ import type { Say } from "./strings/words";
 
 /** The address of the results, and the name by which they are shown. No page id has a "_". */
 export const RESULTS = "_results";
+
+/**
+ * How a page comes to be shown: at launch, when nothing has taken the focus yet; on, to another
+ * page; or back, to one that the browser's history names.
+ */
+type Way = "quiet" | "on" | "back";
 
 export interface Scenes {
   /** The body of a page is in place: start its parts. */
@@ -33,6 +42,8 @@ export class Navigation {
   private readonly loader = new Loader();
   private readonly hasResults: boolean;
   private current = "";
+  /** The page last asked for: `current`, or one that is being loaded. */
+  private wanted = "";
   /** Whether `current` is shown, and not a message in its place. */
   private entered = false;
   /** Counts the requests to show something, so that a slow page does not replace a later one. */
@@ -55,19 +66,15 @@ export class Navigation {
     const results = find(document, "[data-results]");
     if (results) results.hidden = !this.hasResults;
     document.addEventListener("click", (event) => this.click(event));
+    // Both for most steps; between two entries with one address there is no hashchange.
+    window.addEventListener("popstate", () => this.follow());
     window.addEventListener("hashchange", () => this.follow());
   }
 
   /** What the address asks for: a page's id, `RESULTS`, or "". */
   get asked(): string {
-    let hash = "";
-    try {
-      hash = decodeURIComponent(window.location.hash.slice(1));
-    } catch {
-      // An address that is not well formed asks for nothing.
-    }
-    const known = hash === RESULTS ? this.hasResults : this.page(hash) !== null;
-    return known ? hash : "";
+    const hash = decoded(window.location.hash);
+    return this.known(hash) ? hash : "";
   }
 
   /** The name of a page, as the contents say it. */
@@ -76,18 +83,19 @@ export class Navigation {
     return (link && find(link, ".contents-title")?.textContent) ?? page;
   }
 
-  /** Show a page, or the results. `quiet`: at launch, when nothing has taken the focus yet. */
-  async show(name: string, quiet = false): Promise<void> {
+  /** Show a page, or the results. */
+  async show(name: string, way: Way = "on"): Promise<void> {
     const request = ++this.request;
-    if (name === RESULTS) return this.put(this.scenes.results(), RESULTS, quiet);
+    this.wanted = name;
+    if (name === RESULTS) return this.put(this.scenes.results(), RESULTS, way);
     const page = this.page(name);
     if (!page) return;
     if (!this.loader.has(name)) this.busy(true);
     try {
       const body = await this.loader.load(page);
-      if (request === this.request) this.enter(page, body, quiet);
+      if (request === this.request) this.enter(page, body, way);
     } catch {
-      if (request === this.request) this.fail(name);
+      if (request === this.request) this.fail(name, way);
     }
   }
 
@@ -95,11 +103,11 @@ export class Navigation {
     document.title = on ? this.say("title_error", { title: this.title }) : this.title;
   }
 
-  private enter(page: PageEntry, body: string, quiet: boolean): void {
+  private enter(page: PageEntry, body: string, way: Way): void {
     const template = make("template");
     template.innerHTML = body;
     const article = template.content.firstElementChild as HTMLElement;
-    this.put(article, page.id, quiet);
+    this.put(article, page.id, way);
     this.entered = true;
     this.scenes.entered(page, article);
     const after = this.course.pages[this.course.pages.indexOf(page) + 1];
@@ -107,7 +115,8 @@ export class Navigation {
     if (after) this.loader.load(after).catch(() => undefined);
   }
 
-  private put(content: HTMLElement, name: string, quiet: boolean): void {
+  private put(content: HTMLElement, name: string, way: Way): void {
+    this.address(name, way);
     this.scenes.left();
     this.main.replaceChildren(content);
     // Not only when its own load ends: another page may have been asked for in the meantime.
@@ -119,13 +128,13 @@ export class Navigation {
     this.markError(false);
     this.drawLinks();
     this.drawPager();
-    if (quiet) return;
-    this.address(name);
+    if (way === "quiet") return;
     window.scrollTo(0, 0);
     focusOn(title);
+    if (way === "back") this.anchor()?.scrollIntoView();
   }
 
-  private fail(name: string): void {
+  private fail(name: string, way: Way): void {
     const { say } = this;
     const retry = make("button", { type: "button", class: "button" }, say("load_retry"));
     retry.addEventListener("click", () => void this.show(name));
@@ -136,15 +145,20 @@ export class Navigation {
       make("p", {}, say("load_failed_text")),
       make("p", {}, retry),
     );
-    this.put(content, name, false);
+    this.put(content, name, way === "back" ? "back" : "on");
   }
 
   /** Put a message over the page, with the focus on it. It goes with the next page. */
-  interrupt(title: string, text: string, actions: readonly HTMLElement[] = []): void {
+  interrupt(
+    title: string,
+    text: string,
+    kind: "" | "is-right" | "is-wrong" = "",
+    actions: readonly HTMLElement[] = [],
+  ): void {
     find(document, "#_message")?.remove();
     const name = heading(2, { tabindex: -1 }, title);
     const row = actions.length > 0 ? make("p", { class: "actions" }, ...actions) : null;
-    const attributes = { id: "_message", class: row ? "notice is-wrong" : "notice is-right" };
+    const attributes = { id: "_message", class: `notice ${kind}`.trim() };
     const box = make("div", attributes, name, make("p", {}, text), row);
     this.main.prepend(box);
     focusOn(name);
@@ -153,6 +167,10 @@ export class Navigation {
   private busy(on: boolean): void {
     this.main.setAttribute("aria-busy", String(on));
     this.main.classList.toggle("is-loading", on);
+  }
+
+  private known(name: string): boolean {
+    return name === RESULTS ? this.hasResults : this.page(name) !== null;
   }
 
   private page(id: string): PageEntry | null {
@@ -173,15 +191,39 @@ export class Navigation {
     void this.show(name).then(() => goto && focusOn(document.getElementById(goto)));
   }
 
+  /** The history moved. An entry that names no page was made by a link within the one shown. */
   private follow(): void {
-    const { asked } = this;
-    if (asked && asked !== this.current) void this.show(asked);
+    if (this.current === "") return;
+    const name = this.entry() || this.asked;
+    if (name === "") this.address(this.current, "back");
+    else if (name !== this.wanted) void this.show(name, "back");
   }
 
-  private address(name: string): void {
-    if (this.asked === name) return;
+  /** The page of the present entry of the history; "" when it names none. */
+  private entry(): string {
     try {
-      window.history.pushState(null, "", `#${name}`);
+      const { page } = (window.history.state ?? {}) as { page?: unknown };
+      return typeof page === "string" && this.known(page) ? page : "";
+    } catch {
+      return "";
+    }
+  }
+
+  /** The place on the page that the address names, if it does. */
+  private anchor(): Element | null {
+    const id = decoded(window.location.hash);
+    const found = id ? document.getElementById(id) : null;
+    return found && this.main !== found && this.main.contains(found) ? found : null;
+  }
+
+  /** Make an entry in the history for what is about to be shown; the first keeps the launch's. */
+  private address(name: string, way: Way): void {
+    const { history } = window;
+    try {
+      if (way !== "on") history.replaceState({ page: name }, "");
+      else if (this.current === "" || this.current === name || this.asked === name) {
+        history.replaceState({ page: name }, "", `#${name}`);
+      } else history.pushState({ page: name }, "", `#${name}`);
     } catch {
       // No origin, or file:// in some browsers. The course runs without addresses.
     }
@@ -208,7 +250,8 @@ export class Navigation {
     const names = this.course.pages.map((page) => page.id);
     if (this.hasResults) names.push(RESULTS);
     const at = names.indexOf(this.current);
-    this.pager.hidden = false;
+    // Without a link it would be a landmark with nothing in it.
+    this.pager.hidden = names.length < 2;
     this.drawPagerLink("prev", names[at - 1]);
     this.drawPagerLink("next", names[at + 1]);
   }
@@ -224,6 +267,15 @@ export class Navigation {
     if (results) delete link.dataset["page"];
     else link.dataset["page"] = name;
     title.textContent = results ? this.say("results") : this.name(name);
+  }
+}
+
+/** The name in an address; "" when it is not well formed: that asks for nothing. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
   }
 }
 

@@ -53,10 +53,20 @@ class Player {
     const first = this.course.pages[0]?.id ?? "";
     const { asked } = this.navigation;
     const { bookmark } = session.attempt;
-    if (asked || !session.resumed) return this.navigation.show(asked || first, true);
+    const asks = !asked && session.resumed;
+    const name = asks && (await this.resumes(session, bookmark)) ? bookmark : asked || first;
+    await this.navigation.show(name, asks ? "on" : "quiet");
+    ready();
+    if (!session.unreadable) return;
+    const text = this.say(name === bookmark ? "unreadable_place" : "unreadable_again");
+    this.navigation.interrupt(this.say("unreadable_title"), text);
+  }
+
+  private resumes(session: Session, bookmark: string): Promise<boolean> {
     const title = this.say("resume_title", { title: this.navigation.name(bookmark) });
-    const on = await askToResume(title);
-    return this.navigation.show(on ? bookmark : first);
+    const answer = askToResume(title, session.restored);
+    ready();
+    return answer;
   }
 
   private changed(session: Session): void {
@@ -86,7 +96,8 @@ class Player {
       const root = roots.find((each) => each.dataset["question"] === question.id);
       if (root) guarded(() => startQuestion(root, question, context));
     }
-    const end = find(document, "#_pager");
+    // A course of one page without questions has no pager.
+    const end = find(document, "#_pager:not([hidden])") ?? find(document, ".colophon");
     const ended = () => void session.dispatch({ type: "ended", page: entry.id });
     if (end) onceVisible(end, this.page.signal, ended);
   }
@@ -114,7 +125,7 @@ class Player {
   private exit(session: Session, anyway = false): void {
     const { say } = this;
     if (session.exit(anyway)) {
-      this.navigation.interrupt(say("closed_title"), say("closed_text"));
+      this.navigation.interrupt(say("closed_title"), say("closed_text"), "is-right");
       return;
     }
     const again = make("button", { type: "button", class: "button" }, say("load_retry"));
@@ -123,8 +134,13 @@ class Player {
     const leave = make("button", quiet, say("closed_anyway"));
     leave.addEventListener("click", () => this.exit(session, true));
     const title = say("closed_failed_title");
-    this.navigation.interrupt(title, say("closed_failed_text"), [again, leave]);
+    this.navigation.interrupt(title, say("closed_failed_text"), "is-wrong", [again, leave]);
   }
+}
+
+/** Says to whoever drives the page from outside that the course has started, or asks where to. */
+function ready(): void {
+  document.documentElement.dataset["ready"] = "";
 }
 
 function startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {

@@ -6,6 +6,8 @@
  *         ▲                wrong, a try left: hint, the input stays open
  *         └────────────────┘
  *                          right, or the last try: answer and explanation, the input is locked
+ *
+ * Check with the last answer unchanged leads back to its feedback and uses up no try.
  */
 
 import { given } from "./attempt";
@@ -13,6 +15,7 @@ import { find, findAll, heading, icon, make } from "./access/dom";
 import { focusOn, onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
 import type { Answer, QuestionData } from "./course";
+import { settles } from "./score";
 
 /** Feedback that an option or region brings, by its index. */
 export type OptionFeedback = ReadonlyMap<number, Node>;
@@ -110,15 +113,19 @@ export class QuestionForm {
     const before = given(session.attempt, page.id, this.data.id);
     const tries = (before?.tries ?? 0) + 1;
     const points = this.input.points(answer);
-    const done = points === 100 || tries >= this.data.tries;
+    const done = settles(this.data, points, tries);
     const asked = { page: page.id, question: this.data.id };
     const event = { type: "answered", ...asked, answer, points, done } as const;
-    if (!session.dispatch(event, this.interaction(answer, points))) return;
-    this.show(answer, points, tries, done);
+    if (session.dispatch(event, this.interaction(answer, points, done))) {
+      this.show(answer, points, tries, done);
+    } else {
+      // The same answer again: its feedback again.
+      this.restore();
+    }
     focusOn(find(this.form, ".result-title"));
   }
 
-  private interaction(answer: Answer, points: number) {
+  private interaction(answer: Answer, points: number, final: boolean) {
     const { data } = this;
     const entry = this.context.page.questions.find((question) => question.id === data.id);
     const letters = (indexes: readonly number[]) => indexes.map((i) => data.letters.charAt(i));
@@ -128,6 +135,7 @@ export class QuestionForm {
       response: letters(this.input.chosen(answer, points)),
       correct: letters(data.correct),
       right: points === 100,
+      final,
       weight: entry?.weight ?? 1,
       latency: Math.max(0, (performance.now() - this.since) / 1000),
     };

@@ -55,7 +55,7 @@ function scoreInWords({ course, attempt, say }: ResultsContext): string[] {
   if (attempts.scoredAllAnswered(course, attempt)) sentences.push(say("results_score", { score }));
   else sentences.push(say("results_answered", scoredSoFar(course, attempt)));
   const best = attempt.best ?? 0;
-  if (best > score) sentences.push(say("results_best", { score: best }));
+  if (course.attempts > 1 && best > score) sentences.push(say("results_best", { score: best }));
   sentences.push(say("results_pass_mark", { mark: course.passMark }));
   const goes = { go: attempt.go, n: course.attempts };
   if (course.attempts > 1) sentences.push(say("results_goes", goes));

@@ -31,6 +31,17 @@ export function points(question: QuestionData, answer: Answer, shown: Shown | nu
   }
 }
 
+/**
+ * Whether an answer settles its question: right, or the last try. Where one option is to be
+ * chosen and only one is wrong (true or false), the first try is the last: a second could only be
+ * right.
+ */
+export function settles(question: QuestionData, points: number, tries: number): boolean {
+  const single = question.kind === "choice" || question.kind === "true_false";
+  const oneWrong = single && question.letters.length - question.correct.length === 1;
+  return points === 100 || oneWrong || tries >= question.tries;
+}
+
 function same(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value) => b.includes(value));
 }

@@ -39,7 +39,7 @@ export async function start(
   return new Session(course, tracking, await tracking.open(), onChange, host);
 }
 
-/** The attempt that a launch takes up, and whether its state could be read. */
+/** The attempt that a launch takes up, and whether it comes from the kept state. */
 function takeUp(course: CourseData, launch: Launch): { attempt: Attempt; restored: boolean } {
   const kept = launch.state === "" ? null : decode(course, launch.state);
   const located = course.pages.some((page) => page.id === launch.location);
@@ -50,11 +50,17 @@ function takeUp(course: CourseData, launch: Launch): { attempt: Attempt; restore
 }
 
 export class Session {
-  /** Whether this launch goes on from beyond the first page. */
+  /** Whether an earlier session ended beyond the first page, by its state or its location. */
   readonly resumed: boolean;
+  /** Whether the answers of an earlier session were taken up. */
+  readonly restored: boolean;
+  /** Whether the runtime held a state that could not be read. */
+  readonly unreadable: boolean;
   private current: Attempt;
   private phase: Phase;
   private dirty = false;
+  /** Nothing has happened yet: a state that could not be read is left as it is. */
+  private untouched = true;
   private failures = 0;
   /** A save succeeded while there was no network, so perhaps it did not (Moodle says "true"). */
   private doubted = false;
@@ -75,8 +81,9 @@ export class Session {
     const { attempt, restored } = takeUp(course, launch);
     this.current = attempt;
     const { bookmark } = attempt;
-    this.resumed =
-      restored && attempt.pages.size > 0 && bookmark !== "" && bookmark !== course.pages[0]?.id;
+    this.resumed = bookmark !== "" && bookmark !== course.pages[0]?.id;
+    this.restored = restored;
+    this.unreadable = !restored && launch.state !== "";
     this.phase = !launch.tracked ? "preview" : launch.writable ? "running" : "read-only";
     host.on("hidden", () => this.flush(true));
     host.on("frozen", () => this.flush(true));
@@ -107,6 +114,7 @@ export class Session {
     if (next === this.current) return false;
     const settled = next.outcome !== this.current.outcome;
     this.current = next;
+    this.untouched = false;
     if (interaction && this.phase === "running") this.tracking.answer(interaction);
     this.touch(event.type === "opened" && !settled ? PAGE_DELAY : 0, settled);
     this.onChange(this);
@@ -230,7 +238,7 @@ export class Session {
 
   private snapshot(): Snapshot {
     return {
-      state: encode(this.course, this.current),
+      state: this.unreadable && this.untouched ? null : encode(this.course, this.current),
       location: this.current.bookmark,
       status: this.current.outcome,
       score: reportedScore(this.course, this.current),

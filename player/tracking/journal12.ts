@@ -10,7 +10,10 @@ import type { Calls } from "./calls12";
 import { timeOfDay, timespan } from "./timespan";
 import type { Interaction } from "./tracking";
 
-/** Answers to one question noted in a session. On ESR each one costs nine requests. */
+/**
+ * Tries at one question noted in a session, besides the answers that settle it: those decide the
+ * result and are always noted. On ESR each entry costs nine requests.
+ */
 const PER_QUESTION = 3;
 /** Entries in all; SCORM 2004 hosts promise 250, 1.2 names no number. */
 const ENTRIES = 250;
@@ -30,9 +33,10 @@ export class Journal {
   /** Keep an answer for the next `send`. One that SCORM 1.2 has no words for is left out. */
   note(interaction: Interaction, at: Date): void {
     const times = this.noted.get(interaction.id) ?? 0;
-    const leaves = this.off || times >= PER_QUESTION ? null : entry(interaction, at);
+    const wanted = !this.off && (interaction.final || times < PER_QUESTION);
+    const leaves = wanted ? entry(interaction, at) : null;
     if (!leaves) return;
-    this.noted.set(interaction.id, times + 1);
+    if (!interaction.final) this.noted.set(interaction.id, times + 1);
     this.queue.push(leaves);
   }
 

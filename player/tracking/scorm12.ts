@@ -75,6 +75,8 @@ class Scorm12 implements Tracking {
   private started = 0;
   /** The highest status the runtime is known to hold. */
   private held: Status | null = null;
+  /** The state text that the runtime held at launch. */
+  private found = "";
   /** Values the runtime has taken in this session. */
   private readonly sent = new Map<string, string>();
   /** Elements this runtime does not take. */
@@ -94,10 +96,11 @@ class Scorm12 implements Tracking {
     const mode = read(calls, "cmi.core.lesson_mode").toLowerCase();
     this.writable = mode === "" || mode === "normal";
     this.held = statusOf(read(calls, STATUS));
+    this.found = read(calls, STATE);
     const launch = {
       tracked: true,
       writable: this.writable,
-      state: read(calls, STATE),
+      state: this.found,
       location: read(calls, LOCATION),
       status: this.held,
       score: scoreOf(read(calls, RAW)),
@@ -184,7 +187,7 @@ class Scorm12 implements Tracking {
     if (noted === "gone") throw new Gone();
     if (noted) this.uncommitted = true;
     whole = this.put(calls, LOCATION, snapshot.location) && whole;
-    whole = this.put(calls, STATE, snapshot.state) && whole;
+    if (snapshot.state !== null) whole = this.put(calls, STATE, snapshot.state) && whole;
     // "suspend" to the last, also when finished. The standard's "" would gain nothing on the
     // hosts we know (the Learning Hub starts afresh after a final status whatever the exit,
     // Moodle gives the data back whatever the exit) and lose on strict ones (SCORM Cloud wipes
@@ -226,7 +229,7 @@ class Scorm12 implements Tracking {
     if (verdict === "gone") throw new Gone();
     const stored =
       verdict === "done" ||
-      (verdict === "doubtful" && calls.get(STATE) === (this.sent.get(STATE) ?? ""));
+      (verdict === "doubtful" && calls.get(STATE)?.trim() === (this.sent.get(STATE) ?? this.found));
     this.uncommitted = !stored;
     // Whatever it holds now, the whole of it goes out again: the same values twice do no harm.
     if (!stored) this.sent.clear();

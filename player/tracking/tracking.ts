@@ -44,8 +44,8 @@ export const UNTRACKED: Launch = {
 
 /** Everything that is kept of an attempt at one moment. */
 export interface Snapshot {
-  /** One ASCII line of `[A-Za-z0-9._-]`. */
-  readonly state: string;
+  /** One ASCII line of `[A-Za-z0-9._-]`; null to leave the one that the runtime holds. */
+  readonly state: string | null;
   /** The page id. */
   readonly location: string;
   readonly status: Status;
@@ -63,6 +63,8 @@ export interface Interaction {
   readonly response: readonly string[];
   readonly correct: readonly string[];
   readonly right: boolean;
+  /** It settles the question for this go: right, or the last try. */
+  readonly final: boolean;
   readonly weight: number;
   /** Seconds from the question being shown to the answer. */
   readonly latency: number;

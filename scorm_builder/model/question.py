@@ -35,7 +35,8 @@ class Question(BlockModel):
     hint: Markdown | None = None
     """Help after a wrong try, without the answer."""
     tries: Annotated[int, Field(ge=1, le=3)] | None = None
-    """Tries before the answer is shown: 2, or 1 in an assessment, when left out."""
+    """Tries before the answer is shown: 2, or 1 in an assessment, when left out. A question with a
+    single wrong answer, such as a statement that is true or false, always has one."""
     weight: Annotated[int, Field(ge=1, le=100)] = 1
     """Points it is worth in the score."""
 

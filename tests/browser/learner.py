@@ -19,7 +19,7 @@ def launch(page: Page, lms: Lms) -> Learner:
     assert frame is not None
     learner = Learner(page, frame)
     # Either the first page is started, or the learner is asked where to go on.
-    expect(frame.locator("#_pager:not([hidden]), #_resume[open]").first).to_be_visible()
+    expect(frame.locator("html[data-ready]")).to_have_count(1)
     return learner
 
 
@@ -75,23 +75,33 @@ class Learner:
         expect(self.frame.locator(f"article[data-page='{page}']")).to_be_visible()
 
     def answer(self, question: Question, right: bool, *, on_picture: bool = False) -> None:
-        """Choose and check; a wrong answer until no try is left."""
-        for _ in range(1 if right else question["tries"]):
-            self.choose(question, right, on_picture=on_picture)
+        """Choose and check; another wrong answer each time until no try is left."""
+        open_ = self.box(question).get_by_role("button", name="Check answer")
+        for time in range(1 if right else question["tries"]):
+            if open_.is_hidden():
+                break  # with one wrong option there is one wrong answer
+            self.choose(question, right, on_picture=on_picture, time=time)
             self.check(question)
 
-    def choose(self, question: Question, right: bool, *, on_picture: bool = False) -> None:
+    def choose(
+        self, question: Question, right: bool, *, on_picture: bool = False, time: int = 0
+    ) -> None:
+        """Choose an answer; of the wrong ones the first, or at another ``time`` another."""
         box = self.box(question)
         if question["kind"] == "hotspot":
             if on_picture:
-                self.mark(question, right)
+                self.mark(question, right, time)
                 return
             if box.locator("[data-route=list]").is_hidden():
                 box.get_by_role("button", name="Answer from a list instead").click()
         wanted = set(question["correct"])
         if not right:
-            every = set(range(len(question["letters"])))
-            wanted = {min(every - wanted)}
+            wrong = sorted(set(range(len(question["letters"]))) - wanted)
+            spare = set() if time < len(wrong) else {min(wanted)}
+            # A wrong choice cancels a right one: both together are worth nothing.
+            wanted = {wrong[time % len(wrong)]}
+            if question["kind"] == "multiple_choice":
+                wanted |= spare
         for row in box.locator("[data-option]").all():
             # The label lies over its input, as large as the whole row.
             field, label = row.locator("input"), row.locator("label")
@@ -101,7 +111,7 @@ class Learner:
             if field.is_checked() != chosen and (chosen or not radio):
                 label.click()
 
-    def mark(self, question: Question, right: bool) -> None:
+    def mark(self, question: Question, right: bool, time: int = 0) -> None:
         """Click the middle of the target, or the corner farthest from it."""
         stage = self.box(question).locator("[data-stage]")
         stage.scroll_into_view_if_needed()
@@ -112,7 +122,8 @@ class Learner:
         x = sum(c[0] for c in corners) / len(corners) / width
         y = sum(c[1] for c in corners) / len(corners) / height
         if not right:
-            x, y = (0.02 if x > 0.5 else 0.98), (0.02 if y > 0.5 else 0.98)
+            edge = 0.02 + 0.02 * time
+            x, y = (edge if x > 0.5 else 1 - edge), (edge if y > 0.5 else 1 - edge)
         stage.click(position={"x": x * place["width"], "y": y * place["height"]})
 
     def check(self, question: Question) -> None:

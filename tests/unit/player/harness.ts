@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import * as attempts from "../../../player/attempt";
 import type { CourseData } from "../../../player/course";
 import { browserHost, type Host, type Moment } from "../../../player/host";
-import { points, regionAt } from "../../../player/score";
+import { points, regionAt, settles } from "../../../player/score";
 import { type Session, start } from "../../../player/session";
 import { findApi, isAlone } from "../../../player/tracking/discovery";
 import { local } from "../../../player/tracking/local";
@@ -31,6 +31,7 @@ const OPS: Record<string, (request: Json) => unknown> = {
   session: (request) => drive(request),
   discover: ({ shape }) => discover(shape),
   points: ({ question, answer, shown }) => points(question, answer, shown ?? null),
+  settles: ({ question, points, tries }) => settles(question, points, tries),
   regionAt: ({ question, point }) => regionAt(question, point),
   timespan: ({ milliseconds }) => timespan(milliseconds),
   lms: ({ options, calls }) => lms(options, calls),
@@ -138,6 +139,8 @@ async function drive({ course, profile, faults = {}, stored = {}, steps }: Json)
     log.push({
       saving: session.saveStatus,
       resumed: session.resumed,
+      restored: session.restored,
+      unreadable: session.unreadable,
       attempt: toJson(session.attempt),
       calls: lms?.calls.length ?? 0,
       closedWindow: clock.closedWindow,

@@ -145,6 +145,14 @@ def test_the_best_go_counts(player: Player) -> None:
     assert (facts["score"], facts["best"], facts["reported"]) == (0, 67, 67)
 
 
+def test_a_go_counts_as_it_ended_and_not_as_it_once_stood(player: Player) -> None:
+    half = [*READ, answered("q1"), answered("q3"), answered("q2", 50, done=False)]
+    facts = after(player, half, attempts=1)
+    assert (facts["score"], facts["best"]) == (83, None)
+    facts = after(player, [*half, answered("q2", 0, selected=[1])], attempts=1, passMark=80)
+    assert (facts["best"], facts["status"], facts["reported"]) == (67, "failed", 67)
+
+
 def test_a_better_second_go_passes(player: Player) -> None:
     facts = after(player, [*READ, *go(0, 0, 0), RETAKE, *go(100, 100, 100)])
     assert (facts["status"], facts["reported"]) == ("passed", 100)
@@ -201,6 +209,15 @@ def test_tries_are_counted_and_a_done_question_takes_no_more(player: Player) -> 
     assert facts["attempt"]["sequence"] == 2
 
 
+def test_the_last_answer_given_again_uses_up_no_try(player: Player) -> None:
+    marked = {"selected": [], "marks": [[3, 4]]}
+    for question, answer in (("q2", {"selected": [1, 3]}), ("q3", marked)):
+        wrong = answered(question, 0, done=False, **answer)
+        facts = after(player, [wrong, wrong])
+        assert facts["same"]
+        assert facts["attempt"]["pages"]["quiz"]["given"][question]["tries"] == 1
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -241,6 +258,7 @@ EVENTS = st.one_of(
         st.sampled_from(["q1", "q2", "q3", "warm-up"]),
         st.integers(0, 100),
         done=st.booleans(),
+        selected=st.sampled_from([[0], [1]]),
     ),
     st.sampled_from([RETAKE, FINISH]),
 )

@@ -48,6 +48,25 @@ def at(*pixels: Point) -> dict[str, Any]:
     return answer([], *((x * 1000 / SIZE[0], y * 1000 / SIZE[1]) for x, y in pixels))
 
 
+@pytest.mark.parametrize(
+    ("kind", "options", "points", "tries", "settled"),
+    [
+        ("choice", 3, 100, 1, True),
+        ("choice", 3, 0, 1, False),
+        ("choice", 3, 0, 2, True),
+        ("choice", 2, 0, 1, True),
+        ("true_false", 2, 0, 1, True),
+        ("multiple_choice", 2, 0, 1, False),
+        ("hotspot", 2, 0, 1, False),
+    ],
+)
+def test_an_answer_settles_when_right_or_last_or_no_other_is_wrong(
+    player: Player, kind: str, options: int, points: int, tries: int, *, settled: bool
+) -> None:
+    question = choice(kind, [0], options)
+    assert player("settles", question=question, points=points, tries=tries) is settled
+
+
 @pytest.mark.parametrize("kind", ["choice", "true_false"])
 def test_one_right_option_is_all_or_nothing(player: Player, kind: str) -> None:
     question = choice(kind, [1], 2)

@@ -31,6 +31,7 @@ def interaction(**changes: Any) -> dict[str, Any]:
         "response": ["a", "c"],
         "correct": ["a", "b"],
         "right": False,
+        "final": False,
         "weight": 2,
         "latency": 12.7,
         **changes,
@@ -163,7 +164,7 @@ def test_the_journal_goes_on_where_it_ended(player: Player) -> None:
     assert values(calls, "cmi.interactions.2.id") == ["quiz.q1"]
 
 
-def test_three_answers_a_question_are_noted_and_250_in_all(player: Player) -> None:
+def test_three_tries_a_question_are_noted_and_250_in_all(player: Player) -> None:
     steps = [["answer", interaction()] for _ in range(5)]
     calls = track(player, [*steps, ["save", snapshot()]])["calls"]
     assert len([name for name, _ in sets(calls) if name.endswith(".id")]) == 3
@@ -171,6 +172,15 @@ def test_three_answers_a_question_are_noted_and_250_in_all(player: Player) -> No
     steps = [["answer", interaction(id=f"quiz.q{i}")] for i in range(3)]
     calls = track(player, [*steps, ["save", snapshot()]], stored=stored)["calls"]
     assert [name for name, _ in sets(calls) if name.endswith(".id")] == ["cmi.interactions.249.id"]
+
+
+def test_an_answer_that_settles_its_question_is_always_noted(player: Player) -> None:
+    first = [interaction(), interaction(), interaction(final=True)]
+    second = [interaction(), interaction(), interaction(right=True, final=True)]
+    steps = [["answer", each] for each in [*first, *second]]
+    done = track(player, [*steps, ["save", snapshot()]])
+    results = [v for name, v in sets(done["calls"]) if name.endswith(".result")]
+    assert results == ["wrong"] * 4 + ["correct"]
 
 
 @pytest.mark.parametrize("profile", ["esr", "aicc"])

@@ -71,8 +71,10 @@ def test_nothing_is_sent_while_nothing_happens(player: Player) -> None:
 
 
 def test_a_double_click_answers_and_tells_once(player: Player) -> None:
-    done = drive(player, *[do(answered("q1"), interaction()) for _ in range(3)])
+    wrong = do(answered("q1", 0, done=False), interaction())
+    done = drive(player, *[wrong] * 3)
     assert kept(done).sequence == 1
+    assert kept(done).pages["quiz"].given["q1"].tries == 1
     ids = [name for name, _ in sets(done["calls"]) if name.endswith(".id")]
     assert ids == ["cmi.interactions.0.id"]
 
@@ -113,9 +115,21 @@ def test_without_a_state_the_location_says_where_to_begin(player: Player) -> Non
     for state in ("", "1.00000000.AAAA.AAAA", "something else's"):
         stored = {STATUS: "incomplete", "cmi.core.lesson_location": "learn", STATE: state}
         first = drive(player, stored=stored)["log"][0]
-        assert (first["attempt"]["bookmark"], first["resumed"]) == ("learn", False)
+        assert (first["attempt"]["bookmark"], first["resumed"]) == ("learn", True)
+        assert (first["restored"], first["unreadable"]) == (False, state != "")
     stored = {STATUS: "incomplete", "cmi.core.lesson_location": "gone"}
     assert drive(player, stored=stored)["log"][0]["attempt"]["bookmark"] == ""
+
+
+def test_a_state_that_cannot_be_read_is_left_alone_until_something_happens(player: Player) -> None:
+    stored = {STATUS: "incomplete", "cmi.core.lesson_location": "learn", STATE: "another's words"}
+    done = drive(player, ["moment", "hidden"], ["moment", "leaving"], stored=stored)
+    assert done["stored"][STATE] == "another's words"
+    assert done["stored"]["cmi.core.lesson_location"] == "learn"
+    assert saving(done)[-1] == "closed"
+    done = drive(player, do(opened("learn")), ["moment", "leaving"], ["relaunch"], stored=stored)
+    assert kept(done).bookmark == "learn"
+    assert [entry["unreadable"] for entry in done["log"]] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("status", ["passed", "completed", "failed"])
