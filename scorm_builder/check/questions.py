@@ -51,8 +51,10 @@ RULES = (
 def check_question(course: Course, page: Page, question: Question) -> Iterator[Problem]:
     """What holds for every kind of question."""
     if question.hint is not None and course.tries(page, question) == 1:
+        single = question.kind in ("choice", "true_false") and question.answer_size == 2
         message = f"'{question.id}' has a hint and one try"
-        yield HINT_UNUSED.problem(message, question.span("hint"), "add 'tries: 2'")
+        hint = "remove it: behind the only wrong answer there is none left" if single else ""
+        yield HINT_UNUSED.problem(message, question.span("hint"), hint or "add 'tries: 2'")
 
 
 def check_options(

@@ -15,7 +15,7 @@ from scorm_builder.model.base import Identifier, Line, Markdown, Model
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Page
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Hotspot, Question
+from scorm_builder.model.question import Choice, Hotspot, Question, TrueFalse
 from scorm_builder.model.state import PageSlot, StateLayout
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -130,7 +130,12 @@ class Course:
         return self.head.pass_mark is not None and (page.head.assessment or not self.has_assessment)
 
     def tries(self, page: Page, question: Question) -> int:
-        """Tries before the answer is shown: as the author says, else 2, or 1 in an assessment."""
+        """Tries before the answer is shown: as the author says, else 2, or 1 in an assessment.
+
+        One where there is a single wrong answer: after it nothing is left to try.
+        """
+        if isinstance(question, Choice | TrueFalse) and question.answer_size == 2:
+            return 1
         return question.tries or (1 if page.head.assessment else 2)
 
     def state_layout(self) -> StateLayout:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses import CHOICE, COURSE, HOTSPOT, page
+from scorm_builder import check
+from tests.courses import CHOICE, COURSE, HOTSPOT, page, write_course
 from tests.unit.check.reported import in_body, place, reported
 
 SCORED = COURSE + "pass_mark: 70\n"
@@ -46,6 +47,7 @@ def test_hint_that_nobody_sees_is_reported(
     tmp_path: Path, tries: str, front: str, rules: list[str]
 ) -> None:
     body = CHOICE.replace("prompt: ", f"{tries}hint: Think.\nprompt: ")
+    body = body.replace("explain:", "  - text: Neither\nexplain:")
     files = {"course.yaml": SCORED, "pages/one.md": page(body, front)}
     line = place(str(files["pages/one.md"]), "hint: ")[0]
     expected = [("pages/one.md", line, 7, rule) for rule in rules]
@@ -76,3 +78,11 @@ def test_assessment_needs_a_pass_mark(
 ) -> None:
     files = {"course.yaml": course, "pages/one.md": page(CHOICE, "assessment: true")}
     assert reported(tmp_path, files) == expected
+
+
+def test_hint_of_a_question_with_one_wrong_answer_is_never_seen(tmp_path: Path) -> None:
+    body = CHOICE.replace("prompt: ", "tries: 2\nhint: Think.\nprompt: ")
+    folder = write_course(tmp_path, {"pages/one.md": page(body)})
+    (problem,) = check(folder)
+    assert problem.rule == "hint-unused"
+    assert "remove" in problem.hint

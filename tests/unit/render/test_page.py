@@ -197,7 +197,7 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
     questions = json.loads(body_data[1])["questions"]
     assert questions[:2] == [
         {"kind": "choice", "id": "first-sign", "tries": 2, "correct": [1], "letters": "abc"},
-        {"kind": "true_false", "id": "second-view", "tries": 2, "correct": [0], "letters": "tf"},
+        {"kind": "true_false", "id": "second-view", "tries": 1, "correct": [0], "letters": "tf"},
     ]
     polygon = [[200, 300], [330, 290], [340, 380], [210, 390]]
     hotspot = questions[2]
