@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scorm_builder.model.base import BlockModel
     from scorm_builder.model.course import Course
     from scorm_builder.model.page import Page
+    from scorm_builder.render.blocks import Writer
 
 Check = Callable[["Course"], Iterable[Problem]]
 """A check: a course in, problems out."""
@@ -23,14 +24,17 @@ Check = Callable[["Course"], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
-    """A kind of block: a fence's name, the model of what stands in it, and its own checks.
+    """A kind of block: a fence's name, the model of what stands in it, its own checks, its writer.
 
-    Its template is ``player/blocks/<name>/<name>.html.j2``.
+    Its template is ``player/blocks/<name>/<name>.html.j2``. ``write`` gathers what the template
+    needs from the page's writer and the block, so that templates hold markup and nothing else;
+    without one the template is given the ``block`` as it is.
     """
 
     name: str
     model: type[BlockModel]
     check: Callable[[Course, Page, Any], Iterable[Problem]] | None = None
+    write: Callable[[Writer, Any], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

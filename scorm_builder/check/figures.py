@@ -127,7 +127,7 @@ def canvas(course: Course, block: Figure | Hotspot) -> tuple[int, int] | None:
     """Width and height that the block's coordinates are measured in; None without a picture."""
     if block.size is not None:
         return block.size
-    picture = course.picture(block)
+    picture = course.picture(block.image)
     return (picture.width, picture.height) if picture else None
 
 
@@ -140,7 +140,7 @@ def _words(alt: str, caption: str, block: Figure | Hotspot) -> Iterator[Problem]
 
 
 def _size(course: Course, block: Figure | Hotspot) -> Iterator[Problem]:
-    picture = course.picture(block)
+    picture = course.picture(block.image)
     if block.size is None or picture is None:
         return
     width, height = block.size

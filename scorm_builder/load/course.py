@@ -19,10 +19,8 @@ from scorm_builder.load.markdown import read_blocks
 from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.load.theme import check_theme
 from scorm_builder.model.course import Course, CourseFile
-from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import FrontMatter, Page
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Hotspot
 from scorm_builder.plugin import BlockKind, Registry
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
@@ -106,8 +104,7 @@ class _Loader:
             self.problems += check_theme(self.folder, head.theme, head.span("theme"))
         pages = self._pages(head)
         for page in pages:
-            for block in page.pictured:
-                self._picture(block)
+            self._pictures(page)
         pictures = {path: picture for path, picture in self.pictures.items() if picture}
         course = Course(head, pages, self.root, self._shown(self.root / COURSE_FILE), pictures)
         return Loaded(course, tuple(self.problems))
@@ -187,8 +184,8 @@ class _Loader:
         """A page that no section lists, with its own faults, while the author is here."""
         before = len(self.problems)
         page = self._page(path, name)
-        for block in page.pictured if page else ():
-            self._picture(block)
+        if page:
+            self._pictures(page)
         if not path.is_file():
             return  # a folder or the like, as has been said
         message = f"no section of {COURSE_FILE} lists this page"
@@ -235,28 +232,32 @@ class _Loader:
             self.problems.append(PAGE_ID.problem(message, head.span("id"), hint))
         return Page(head, blocks, shown)
 
-    def _picture(self, block: Figure | Hotspot) -> None:
-        if block.image in self.pictures or block.image == STAND_IN:
+    def _pictures(self, page: Page) -> None:
+        for block in page.models:
+            for path, where in block.images():
+                self._picture(path, block.span(*where))
+
+    def _picture(self, path: str, span: Span) -> None:
+        if path in self.pictures or path == STAND_IN:
             return
-        self.pictures[block.image] = None
-        span = block.span("image")
-        found = self.folder.find(block.image, span)
+        self.pictures[path] = None
+        found = self.folder.find(path, span)
         if isinstance(found, Problem):
             self.problems.append(found)
             return
         try:
             picture = load_picture(found)
         except PictureError as error:
-            message = f"'{block.image}': {error.message}"
+            message = f"'{path}': {error.message}"
             self.problems.append(error.rule.problem(message, span, error.hint))
             return
         except OSError as error:
-            message = f"'{block.image}' cannot be read: {error.strerror}"
+            message = f"'{path}' cannot be read: {error.strerror}"
             self.problems.append(FILE_MISSING.problem(message, span))
             return
-        self.pictures[block.image] = picture
+        self.pictures[path] = picture
         if picture.removed:
-            message = f"taken out of '{block.image}': {', '.join(picture.removed)}"
+            message = f"taken out of '{path}': {', '.join(picture.removed)}"
             self.problems.append(PICTURE_CLEANED.problem(message, span))
 
     def _text(self, path: Path) -> str | None:

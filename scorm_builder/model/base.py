@@ -119,11 +119,26 @@ class Model(BaseModel):
         return self._spans.at(*path)
 
 
+Where = tuple[str | int, ...]
+"""A place in a model: keys and indexes."""
+
+
 class BlockModel(Model):
     """What a fence on a page is read into: a figure, a question, or a plugin's kind of block."""
 
     kind: ClassVar[str] = ""
     """The word behind the backticks."""
+    prefix: ClassVar[str] = "b"
+    """Its element in the page has the id ``<prefix>_<id>``."""
 
     id: Identifier
     """Short name, unique within the page."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element in the page."""
+        return f"{self.prefix}_{self.id}"
+
+    def images(self) -> tuple[tuple[str, Where], ...]:
+        """The pictures it shows: each path as written, and where in the block it is written."""
+        return ()

@@ -12,10 +12,9 @@ from pydantic import BeforeValidator, Field
 
 from scorm_builder.model.answer import QuestionSlot
 from scorm_builder.model.base import Identifier, Line, Markdown, Model
-from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Page
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Choice, Hotspot, Question, TrueFalse
+from scorm_builder.model.question import Choice, Question, TrueFalse
 from scorm_builder.model.state import PageSlot, StateLayout
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -107,9 +106,9 @@ class Course:
         """The course's id."""
         return self.head.id
 
-    def picture(self, block: Figure | Hotspot) -> Picture | None:
-        """The picture a block shows; None when it could not be loaded (a problem says why)."""
-        return self.pictures.get(block.image)
+    def picture(self, path: str) -> Picture | None:
+        """The picture of that path; None when it could not be loaded (a problem says why)."""
+        return self.pictures.get(path)
 
     def person(self, person: str) -> Person | None:
         """The person of that id."""

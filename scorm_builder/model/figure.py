@@ -6,7 +6,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from scorm_builder.model.base import BlockModel, Identifier, Line, Markdown, MarkdownLine, Model
+from scorm_builder.model.base import (
+    BlockModel,
+    Identifier,
+    Line,
+    Markdown,
+    MarkdownLine,
+    Model,
+    Where,
+)
 from scorm_builder.model.shape import Point, Shape, Size
 
 Role = Literal["abnormal", "normal", "device", "artefact"]
@@ -53,6 +61,7 @@ class Figure(BlockModel):
     """A picture with its caption, its source and its findings."""
 
     kind: ClassVar[str] = "figure"
+    prefix: ClassVar[str] = "fig"
 
     image: Line
     """The picture's file, from the course folder: ``images/shoulder.jpg``."""
@@ -77,3 +86,7 @@ class Figure(BlockModel):
     """How the findings come to light."""
     findings: tuple[Finding, ...] = ()
     """What is marked on the picture, in teaching order."""
+
+    def images(self) -> tuple[tuple[str, Where], ...]:
+        """The picture."""
+        return ((self.image, ("image",)),)

@@ -24,7 +24,7 @@ from scorm_builder.model.base import (
     Model,
 )
 from scorm_builder.model.figure import Figure
-from scorm_builder.model.question import Hotspot, Question
+from scorm_builder.model.question import Question
 from scorm_builder.problems import Span
 
 
@@ -187,8 +187,3 @@ class Page:
                 count[name] += 1
                 names.append(name if count[name] == 1 else f"{name}-{count[name]}")
         return tuple(names)
-
-    @property
-    def pictured(self) -> tuple[Figure | Hotspot, ...]:
-        """The blocks that show a picture of their own, in reading order."""
-        return tuple(b for b in self.walk() if isinstance(b, Figure | Hotspot))

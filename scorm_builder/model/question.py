@@ -15,6 +15,7 @@ from scorm_builder.model.base import (
     Markdown,
     MarkdownLine,
     Model,
+    Where,
 )
 from scorm_builder.model.figure import Consent
 from scorm_builder.model.shape import Shape, Size
@@ -25,6 +26,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 class Question(BlockModel):
     """What all kinds of question share."""
+
+    prefix: ClassVar[str] = "q"
 
     id: Identifier
     """Short name, unique within the page. An LMS keeps answers under it: do not change it."""
@@ -193,6 +196,10 @@ class Hotspot(Question):
     @property
     def correct(self) -> tuple[int, ...]:  # noqa: D102
         return _correct(self.regions)
+
+    def images(self) -> tuple[tuple[str, Where], ...]:
+        """The picture."""
+        return ((self.image, ("image",)),)
 
 
 def _correct(options: Sequence[Option | Region]) -> tuple[int, ...]:

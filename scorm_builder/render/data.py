@@ -97,7 +97,7 @@ def drawn_size(course: Course, block: Hotspot) -> Size:
     """Width and height in which a hotspot's regions are measured."""
     if block.size is not None:
         return block.size
-    picture = course.picture(block)
+    picture = course.picture(block.image)
     assert picture is not None, "a course with a missing picture is not rendered"
     return picture.width, picture.height
 

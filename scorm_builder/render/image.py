@@ -55,6 +55,6 @@ def img(picture: Picture, alt: str, *, eager: bool, described_by: str = "") -> M
 
 def picture_files(course: Course) -> dict[str, File]:
     """Every rendition of every picture that the pages show, by package path."""
-    shown = {block.image for page in course.pages for block in page.pictured}
+    shown = {path for page in course.pages for block in page.models for path, _ in block.images()}
     pictures = [picture for path, picture in course.pictures.items() if path in shown]
     return {each.path: each.file for picture in pictures for each in renditions(picture)}

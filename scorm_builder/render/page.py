@@ -44,7 +44,7 @@ def render(course: Course, registry: Registry, *, tracking: str) -> FileTree:
     }
     script_path, style_path = assets
 
-    bodies = {page.id: body(course, page, words, player) for page in course.pages}
+    bodies = {page.id: body(course, page, registry, words, player) for page in course.pages}
     sources = {page: as_script(page, html) for page, html in bodies.items()}
     scripts = {page: f"assets/page-{page}-{_hash(text)}.js" for page, text in sources.items()}
     frame: dict[str, Any] = {
@@ -69,7 +69,9 @@ def render(course: Course, registry: Registry, *, tracking: str) -> FileTree:
     return FileTree({**pages, **assets, **loaded, **image.picture_files(course)})
 
 
-def body(course: Course, page: Page, words: Words, player: PlayerFiles) -> Markup:
+def body(
+    course: Course, page: Page, registry: Registry, words: Words, player: PlayerFiles
+) -> Markup:
     """The ``<article>`` of a page."""
     templates = player.templates()
     place = Place(
@@ -78,7 +80,7 @@ def body(course: Course, page: Page, words: Words, player: PlayerFiles) -> Marku
         anchors=_anchors(page),
         pages=course.page_ids,
     )
-    writer = Writer(course, page, words, templates, place)
+    writer = Writer(course, page, registry, words, templates, place)
     first = page.blocks[:1]
     opening = first if first and isinstance(first[0], Box) and first[0].name == KEY_POINTS else ()
     key_points, blocks = writer.blocks(opening), writer.blocks(page.blocks[len(opening) :])
@@ -134,8 +136,7 @@ def _anchors(page: Page) -> dict[str, str]:
     """What may stand behind ``#`` in a link of the page → the id it leads to."""
     found = {name: f"h_{name}" for name in page.headings}
     found.update({reference.id: f"ref_{reference.id}" for reference in page.head.references})
-    found.update({question.id: f"q_{question.id}" for question in page.questions})
-    found.update({figure.id: f"fig_{figure.id}" for figure in page.figures})
+    found.update({block.id: block.anchor for block in page.models})
     return found
 
 

@@ -33,7 +33,7 @@ def test_blocks_come_in_reading_order(tmp_path: Path) -> None:
     assert [type(b) for b in one.walk()] == [Box, Prose, Choice, Prose, Figure, Prose]
     figure = one.figures[0]
     assert figure.findings[0].places[0].polygon == ((10, 10), (60, 12), (40, 50))
-    picture = course.picture(figure)
+    picture = course.picture(figure.image)
     assert picture is not None
     assert (picture.width, picture.height) == (120, 80)
 

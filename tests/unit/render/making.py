@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from scorm_builder.core import CORE
 from scorm_builder.filetree import File, FileTree
 from scorm_builder.load.markdown import parser
 from scorm_builder.model.course import Course, CourseFile
@@ -71,12 +72,14 @@ def course(folder: Path, *pages: Page, **head: Any) -> Course:
         "sections": [{"title": "All", "pages": [each.id for each in pages]}],
         **head,
     }
-    pictures = {block.image: picture(block.image) for each in pages for block in each.pictured}
+    pictures = {
+        path: picture(path) for each in pages for block in each.models for path, _ in block.images()
+    }
     return Course(CourseFile.model_validate(values), pages, folder, "course.yaml", pictures)
 
 
 def rendered(made: Course) -> FileTree:
-    return render(made, Registry.of(()), tracking="scorm12")
+    return render(made, Registry.of([CORE]), tracking="scorm12")
 
 
 def text(tree: FileTree, path: str) -> str:
