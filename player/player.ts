@@ -8,10 +8,8 @@
 import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
-import { startFigure } from "./blocks/figure/figure";
-import { startHotspot } from "./blocks/hotspot/hotspot";
-import { startOptions } from "./blocks/question/options";
-import type { CourseData, PageData, PageEntry, QuestionData } from "./course";
+import { PARTS, QUESTIONS } from "./blocks/parts";
+import type { CourseData, PageData, PageEntry } from "./course";
 import { Navigation, RESULTS } from "./navigation";
 import { drawResults } from "./results";
 import { type Session, start as startSession } from "./session";
@@ -88,13 +86,13 @@ class Player {
       markError: (on) => this.navigation.markError(on),
     };
     session.dispatch({ type: "opened", page: entry.id });
-    for (const figure of findAll(article, ".fig-marked")) {
-      guarded(() => startFigure(figure, context));
+    for (const [selector, startPart] of PARTS) {
+      for (const element of findAll(article, selector)) guarded(() => startPart(element, context));
     }
     for (const question of data.questions) {
       const roots = findAll(article, "[data-question]");
       const root = roots.find((each) => each.dataset["question"] === question.id);
-      if (root) guarded(() => startQuestion(root, question, context));
+      if (root) guarded(() => QUESTIONS[question.kind](root, question, context));
     }
     // A course of one page without questions has no pager.
     const end = find(document, "#_pager:not([hidden])") ?? find(document, ".colophon");
@@ -141,11 +139,6 @@ class Player {
 /** Says to whoever drives the page from outside that the course has started, or asks where to. */
 function ready(): void {
   document.documentElement.dataset["ready"] = "";
-}
-
-function startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {
-  if (question.kind === "hotspot") startHotspot(root, question, context);
-  else startOptions(root, question, context);
 }
 
 /** One broken part must not take the page with it: it stays as the builder wrote it. */
