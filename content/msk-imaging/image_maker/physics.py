@@ -9,7 +9,7 @@ the cortical shell is the difference of the outer and the inner solid.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -337,6 +337,15 @@ class Bite:
     rim_width: float = 0.5
 
 
-def save(picture: NDArray[np.uint8], path: Path) -> None:
-    """Write a greyscale picture as JPEG (quality 88) without any metadata."""
-    Image.fromarray(picture, mode="L").save(path, "JPEG", quality=88, optimize=True)
+def jpeg(picture: NDArray[np.uint8], quality: int = 88) -> bytes:
+    """Return a grey or coloured picture as JPEG without any metadata."""
+    out = BytesIO()
+    Image.fromarray(picture).save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def bitmap(mask: NDArray[np.bool_]) -> bytes:
+    """Return a mask as PNG of one bit to a pixel, without any metadata."""
+    out = BytesIO()
+    Image.fromarray(mask).save(out, "PNG", optimize=True)
+    return out.getvalue()

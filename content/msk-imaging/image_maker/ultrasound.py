@@ -24,6 +24,8 @@ from image_maker.geometry import (
 )
 
 WIDTH, DEPTH, MM = 44.0, 29.5, 0.036
+BORDER = 24
+"""Black pixels on every side of the picture."""
 
 
 def height(grid: Grid, curve: Points) -> F32:
@@ -107,15 +109,21 @@ def between(y: F32, above: F32, below: F32, soft: float = 0.15) -> F32:
 
 
 def fibres(
-    rng: np.random.Generator, y: F32, span: tuple[F32, F32], wavelength: float, stretch: float
+    rng: np.random.Generator,
+    y: F32,
+    span: tuple[F32, F32],
+    wavelength: float,
+    stretch: float,
+    *,
+    mm: float = MM,
 ) -> F32:
     """Return fine bands that follow the course of a layer (``span``: upper and lower side)."""
     up, low = span
     shape = (y.shape[0], up.shape[1])
     v = (y - up) / np.maximum(low - up, 0.4)
     mean = float((low - up).mean())
-    n = band_noise(rng, shape, MM, wavelength, angle=0.0, tightness=stretch, leak=0.0)
-    rows = np.clip((v * mean / MM + 60), 0, shape[0] - 1.01)
+    n = band_noise(rng, shape, mm, wavelength, angle=0.0, tightness=stretch, leak=0.0)
+    rows = np.clip((v * mean / mm + 60), 0, shape[0] - 1.01)
     base = rows.astype(np.int32)
     f = (rows - base).astype(np.float32)
     cols = np.arange(shape[1])[None, :]
@@ -185,8 +193,8 @@ def shadow(rng: np.random.Generator, inside: F32) -> F32:
     return result
 
 
-def supraspinatus(seed: int) -> NDArray[np.uint8]:
-    """Draw the picture: medial on the left, the greater tuberosity on the right."""
+def supraspinatus(seed: int) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """Draw the picture, medial on the left; also return which pixels the deposit takes up."""
     rng = np.random.Generator(np.random.PCG64(seed))
     grid = Grid(int(DEPTH / MM) // 8 * 8, int(WIDTH / MM) // 8 * 8, MM, 0.0, 0.0)
     shape = (grid.rows, grid.cols)
@@ -210,7 +218,6 @@ def supraspinatus(seed: int) -> NDArray[np.uint8]:
     high = float(np.quantile(level[::3, ::3], 0.9985))
     shown = np.clip((level - (high - 50)) / 50, 0, 1) ** 1.25
     columns = 1 - 0.05 * (np.abs(x - WIDTH / 2) / (WIDTH / 2)) ** 4
-    picture = np.zeros((shape[0] + 48, shape[1] + 48), dtype=np.float32)
-    picture[24:-24, 24:-24] = shown * columns
+    picture = np.pad((shown * columns).astype(np.float32), BORDER)
     out: NDArray[np.uint8] = np.round(4 + 246 * np.clip(picture, 0, 1)).astype(np.uint8)
-    return out
+    return out, np.pad(inside > 0.5, BORDER)
