@@ -82,8 +82,8 @@ export function regionAt(question: HotspotData, point: Point): number {
   let found = -1;
   let smallest = Number.POSITIVE_INFINITY;
   question.regions.forEach((region, index) => {
-    if (!region || region.open || !inside(region.polygon, point)) return;
-    const size = area(region.polygon);
+    if (!region || region.open || !inside(region.polygons, point)) return;
+    const size = area(region.polygons);
     if (size < smallest) [found, smallest] = [index, size];
   });
   return found;
@@ -91,40 +91,50 @@ export function regionAt(question: HotspotData, point: Point): number {
 
 /** Whether a point is inside a region, or nearer to it than `near`. */
 export function touches(region: Region, point: Point, near: number): boolean {
-  if (!region.open && inside(region.polygon, point)) return true;
+  if (!region.open && inside(region.polygons, point)) return true;
   return distance(region, point) <= near;
 }
 
+type Polygon = ReadonlyArray<Point>;
+
 /** Even-odd test. */
-function inside(polygon: ReadonlyArray<Point>, [x, y]: Point): boolean {
+function inside(polygons: ReadonlyArray<Polygon>, [x, y]: Point): boolean {
   let within = false;
-  polygon.forEach(([bx, by], index) => {
-    const [ax, ay] = at(polygon, index - 1);
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
-  });
+  for (const polygon of polygons) {
+    polygon.forEach(([bx, by], index) => {
+      const [ax, ay] = at(polygon, index - 1);
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
+    });
+  }
   return within;
 }
 
-function distance({ polygon, open }: Region, [x, y]: Point): number {
+function distance({ polygons, open }: Region, [x, y]: Point): number {
   let nearest = Number.POSITIVE_INFINITY;
-  polygon.forEach(([bx, by], index) => {
-    // An open line has no stretch from its last corner back to the first.
-    const [ax, ay] = open && index === 0 ? ([bx, by] as const) : at(polygon, index - 1);
-    const [dx, dy] = [bx - ax, by - ay];
-    const length = dx * dx + dy * dy;
-    const along = length ? ((x - ax) * dx + (y - ay) * dy) / length : 0;
-    const t = Math.min(1, Math.max(0, along));
-    nearest = Math.min(nearest, Math.hypot(x - ax - t * dx, y - ay - t * dy));
-  });
+  for (const polygon of polygons) {
+    polygon.forEach(([bx, by], index) => {
+      // An open line has no stretch from its last corner back to the first.
+      const [ax, ay] = open && index === 0 ? ([bx, by] as const) : at(polygon, index - 1);
+      const [dx, dy] = [bx - ax, by - ay];
+      const length = dx * dx + dy * dy;
+      const along = length ? ((x - ax) * dx + (y - ay) * dy) / length : 0;
+      const t = Math.min(1, Math.max(0, along));
+      nearest = Math.min(nearest, Math.hypot(x - ax - t * dx, y - ay - t * dy));
+    });
+  }
   return nearest;
 }
 
-function area(polygon: ReadonlyArray<Point>): number {
-  const twice = polygon.reduce((sum, [bx, by], index) => {
-    const [ax, ay] = at(polygon, index - 1);
-    return sum + ax * by - bx * ay;
+/** Area by the even-odd rule, of polygons that do not cross: one within another is a hole. */
+function area(polygons: ReadonlyArray<Polygon>): number {
+  return polygons.reduce((sum, polygon) => {
+    const around = polygons.filter((each) => each !== polygon && inside([each], at(polygon, 0)));
+    const twice = polygon.reduce((all, [bx, by], index) => {
+      const [ax, ay] = at(polygon, index - 1);
+      return all + ax * by - bx * ay;
+    }, 0);
+    return sum + ((around.length % 2 ? -1 : 1) * Math.abs(twice)) / 2;
   }, 0);
-  return Math.abs(twice) / 2;
 }
 
 /** A corner, counted round: -1 is the last. */

@@ -7,17 +7,22 @@ top edge of the first pixel; decimals are allowed.
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, model_validator
 
-from scorm_builder.model.base import Flag, Model, Number
+from scorm_builder.model import outline
+from scorm_builder.model.base import Flag, Line, Model, Number
+from scorm_builder.model.path import path_outlines, read_path
 
 Point = tuple[Number, Number]
 """``[x, y]`` in pixels."""
 
 Outline = tuple[Point, ...]
 """Corners in order, in pixels."""
+
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom edge, in pixels."""
 
 Size = tuple[
     Annotated[int, Field(gt=0, le=100_000)],
@@ -26,10 +31,6 @@ Size = tuple[
 """``[width, height]`` in pixels."""
 
 Positive = Annotated[Number, Field(gt=0)]
-
-SIDES = 48
-"""Corners of the polygon that stands for a circle or ellipse when it is judged: with 48 the
-polygon lies within 0.22 % of the radius, under a quarter of a pixel at 100 pixels."""
 
 
 class Arrow(Model):
@@ -63,9 +64,44 @@ class Ellipse(Model):
     """Degrees, clockwise as seen on the screen."""
 
 
-ShapeKind = Literal["point", "arrow", "line", "polyline", "polygon", "rect", "circle", "ellipse"]
+def _not_flat(depth: float) -> float:
+    if not depth:
+        raise ValueError("is 0; a bracket without depth is a line")
+    return depth
 
-KINDS: tuple[ShapeKind, ...] = (
+
+class Bracket(Model):
+    """A square bracket beside a thin structure that an outline would hide."""
+
+    from_: Point = Field(alias="from")
+    """Tip of one arm, ``[x, y]``; best a few pixels off the structure."""
+    to: Point
+    """Tip of the other arm, ``[x, y]``."""
+    depth: Annotated[Number, AfterValidator(_not_flat)]
+    """Length of the arms in pixels. The back of the bracket lies to the left of one who walks from
+    ``from`` to ``to``; with a negative number to the right."""
+
+    def corners(self) -> Outline:
+        """Tip, two corners, tip."""
+        (x, y), (tx, ty) = self.from_, self.to
+        length = math.hypot(tx - x, ty - y)
+        if not length:
+            return (self.from_, self.to)
+        dx, dy = (ty - y) / length * self.depth, (x - tx) / length * self.depth
+        back = ((x + dx, y + dy), (tx + dx, ty + dy))
+        return (self.from_, *((round(a, 2), round(b, 2)) for a, b in back), self.to)
+
+
+def _readable(data: str) -> str:
+    read_path(data)
+    return data
+
+
+PathData = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_readable)]
+"""SVG path data of the commands ``M L H V C Q Z``."""
+
+
+ShapeKind = Literal[
     "point",
     "arrow",
     "line",
@@ -74,7 +110,13 @@ KINDS: tuple[ShapeKind, ...] = (
     "rect",
     "circle",
     "ellipse",
-)
+    "path",
+    "bracket",
+    "mask",
+    "image",
+]
+
+KINDS: tuple[ShapeKind, ...] = get_args(ShapeKind)
 
 
 class Shape(Model):
@@ -96,8 +138,21 @@ class Shape(Model):
     """A circle."""
     ellipse: Ellipse | None = None
     """An ellipse."""
+    path: PathData | None = None
+    """SVG path data in pixels of the picture, of the commands ``M L H V C Q Z``. What lies inside
+    two of its outlines is a hole; one that does not end with ``Z`` makes the whole an open line."""
+    bracket: Bracket | None = None
+    """A square bracket beside something thin, its two arms pointing at it."""
+    mask: Line | None = None
+    """A black and white PNG of the size of the picture, white where the finding is, from the course
+    folder: ``images/effusion-mask.png``. Its outline is drawn; the file itself is not packaged."""
+    image: Line | None = None
+    """A second picture of the same size in pixels, with marks of its own, from the course folder.
+    It is shown in place of the picture while this finding stands out."""
     dashed: Flag = False
     """Draw the line dashed: for where something is expected and is not."""
+
+    _traced: tuple[Outline, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _one(self) -> Shape:
@@ -118,49 +173,65 @@ class Shape(Model):
     @property
     def closed(self) -> bool:
         """Whether it has an inside."""
-        return self.kind in ("polygon", "rect", "circle", "ellipse")
+        if self.path is not None:
+            return all(stretch.closed for stretch in read_path(self.path))
+        return self.kind in ("polygon", "rect", "circle", "ellipse", "mask")
 
-    def outline(self) -> Outline:
-        """Its corners in order; round shapes become polygons of :data:`SIDES` corners."""
-        if self.point is not None:
-            return (self.point,)
-        if self.arrow is not None:
-            return (self.arrow.from_, self.arrow.to)
+    @property
+    def picture(self) -> str | None:
+        """The annotated picture that is shown while the finding stands out, if it is one."""
+        return self.image
+
+    def traced(self, outlines: tuple[Outline, ...]) -> Shape:
+        """This mask with the outlines that were found in its file."""
+        made = self.model_copy()
+        made._traced = outlines
+        return made
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Its corners in order, a tuple for each of its outlines.
+
+        One for most kinds; one or more for a path or a traced mask, judged by the even-odd rule;
+        none for an image, or a mask that was not traced. Round shapes become polygons of
+        :data:`~scorm_builder.model.outline.SIDES` corners.
+        """
+        if self.path is not None:
+            return path_outlines(self.path)
+        if self.image is not None or self.mask is not None:
+            return self._traced
+        return (self._outline(),)
+
+    def _outline(self) -> Outline:
+        if self.bracket is not None:
+            return self.bracket.corners()
         if self.rect is not None:
             x, y, w, h = self.rect
             return ((x, y), (x + w, y), (x + w, y + h), (x, y + h))
         if self.circle is not None:
-            return _round(self.circle.c, self.circle.r, self.circle.r, 0)
+            return outline.rounded(self.circle.c, self.circle.r, self.circle.r)
         if self.ellipse is not None:
             ellipse = self.ellipse
-            return _round(ellipse.c, ellipse.rx, ellipse.ry, ellipse.rotate)
-        return self.polygon or self.polyline or self.line or ()
+            return outline.rounded(ellipse.c, ellipse.rx, ellipse.ry, ellipse.rotate)
+        if self.arrow is not None:
+            return (self.arrow.from_, self.arrow.to)
+        return self.polygon or self.polyline or self.line or ((self.point,) if self.point else ())
 
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom edge, in pixels."""
-        xs, ys = zip(*self.outline(), strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+    def bounds(self) -> Bounds | None:
+        """Left, top, right and bottom edge, in pixels; None without an outline."""
+        outlines = self.outlines()
+        return outline.bounds(outlines) if outlines else None
 
     def area(self) -> float:
-        """Area of the inside in square pixels (shoelace formula); 0 for open shapes."""
-        if not self.closed:
-            return 0.0
-        corners = self.outline()
-        pairs = zip(corners, corners[1:] + corners[:1], strict=True)
-        return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+        """Area of the inside in square pixels, holes left out; 0 for open shapes."""
+        return outline.area(self.outlines()) if self.closed else 0.0
 
+    def contains(self, point: Point, tolerance: float = 0) -> bool:
+        """Whether a point lies inside, or no farther than ``tolerance`` pixels from a line of it.
 
-def _round(centre: Point, rx: float, ry: float, rotate: float) -> Outline:
-    turn = math.radians(rotate)
-    cos, sin = math.cos(turn), math.sin(turn)
-    corners = []
-    for step in range(SIDES):
-        angle = 2 * math.pi * step / SIDES
-        x, y = rx * math.cos(angle), ry * math.sin(angle)
-        corners.append(
-            (
-                round(centre[0] + x * cos - y * sin, 2),
-                round(centre[1] + x * sin + y * cos, 2),
-            )
-        )
-    return tuple(corners)
+        The same as a browser's ``isPointInFill`` (even-odd) or ``isPointInStroke`` with a stroke of
+        twice the tolerance.
+        """
+        outlines = self.outlines()
+        if self.closed and outline.within(point, outlines):
+            return True
+        return outline.nearest(point, outlines, closed=self.closed)[0] <= tolerance

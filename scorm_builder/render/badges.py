@@ -5,7 +5,8 @@ picture a learner sees; on wider ones there is only more room. A large closed sh
 number inside, at its pole of inaccessibility (the point farthest from its outline). Any other has
 it outside, joined by a leader line, at the first of sixteen directions and three distances where it
 meets neither another badge, nor another finding, nor the picture's edge, nor one of its corners,
-where the side marker stands.
+where the side marker stands. An annotated picture has no place, and its number stands in the list
+alone.
 
 Deterministic and without a clock: the same findings give the same places.
 """
@@ -16,6 +17,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scorm_builder.model.outline import bounds, nearest, shoelace, simplified, within
 from scorm_builder.model.shape import Outline, Point, Shape, Size
 
 NARROW = 288
@@ -23,6 +25,9 @@ NARROW = 288
 
 LOW = 336
 """CSS pixels down of a picture in a frame 500 pixels high."""
+
+SLIM = 240
+"""CSS pixels across that a tall picture keeps in a low frame (``figure.css``)."""
 
 RADIUS = 16
 """CSS pixels from the middle of a badge to the outside of its rings."""
@@ -33,6 +38,9 @@ INSIDE = 2.6
 CORNERS = 24
 """Corners of an outline that are looked at; thinning a longer one moves a badge by a hair."""
 
+RINGS = 6
+"""Outlines of a shape that are looked at, the largest."""
+
 _STEPS = (2, 14, 6, 10, 0, 8, 4, 12, 1, 15, 7, 9, 3, 5, 11, 13)
 DIRECTIONS = tuple((math.cos(math.pi * step / 8), -math.sin(math.pi * step / 8)) for step in _STEPS)
 """Sixteenths of a turn in order of liking: the four diagonals, the four sides, those between."""
@@ -42,6 +50,9 @@ CORNER = 0.16
 
 DISTANCES = (1.5, 2.6, 4.2)
 """From the shape to the middle of the badge, in badge radii."""
+
+Rings = tuple[Outline, ...]
+"""The outlines of one shape, thinned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +70,66 @@ Place = tuple[Point | None, Sequence[Shape]]
 
 
 def place_badges(findings: Sequence[Place], size: Size) -> tuple[tuple[Badge, ...], ...]:
-    """For each finding a badge for each of its shapes."""
+    """For each finding a badge for each of its shapes that has an outline."""
     radius = badge_radius(size)
-    outlines = [[_thin(shape.outline()) for shape in shapes] for _, shapes in findings]
-    boxes = [(f, s, _bounds(o)) for f, each in enumerate(outlines) for s, o in enumerate(each)]
+    shapes = [[shape for shape in each if shape.outlines()] for _, each in findings]
+    rings = [[_rings(shape) for shape in each] for each in shapes]
+    every = [
+        _Other(f, s, rings[f][s], bounds(rings[f][s]), shape.closed)
+        for f, each in enumerate(shapes)
+        for s, shape in enumerate(each)
+    ]
     placed: list[Badge] = []
     result = []
-    for f, (wanted, shapes) in enumerate(findings):
+    for f, (wanted, _) in enumerate(findings):
         mine = []
-        for s, shape in enumerate(shapes):
-            others = [box for other, place, box in boxes if (other, place) != (f, s)]
+        for s, shape in enumerate(shapes[f]):
+            others = [other for other in every if (other.finding, other.place) != (f, s)]
             field = _Field(size, radius, placed, others)
-            mine.append(_place(shape, outlines[f][s], None if s else wanted, field))
+            mine.append(_place(shape, rings[f][s], None if s else wanted, field))
             placed.append(mine[-1])
         result.append(tuple(mine))
     return tuple(result)
 
 
+def narrowest(size: Size) -> float:
+    """CSS pixels across of a picture of ``size`` at the narrowest it is shown."""
+    return max(min(NARROW, LOW * size[0] / size[1]), SLIM)
+
+
 def badge_radius(size: Size) -> float:
     """A badge's radius in pixels of the picture, at the narrowest it is shown."""
-    scale = min(NARROW / size[0], LOW / size[1])
-    return RADIUS / scale
+    return RADIUS * size[0] / narrowest(size)
+
+
+def _rings(shape: Shape) -> Rings:
+    largest = sorted(shape.outlines(), key=shoelace, reverse=True)[:RINGS]
+    return tuple(_thin(outline, shape.closed) for outline in largest)
+
+
+def _thin(outline: Outline, closed: bool) -> Outline:
+    if len(outline) <= CORNERS:
+        return outline
+    if len(outline) <= 2 * CORNERS:  # a circle, or near enough
+        return outline[::2]
+    return simplified(outline, 0.5, closed=closed, most=CORNERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another place on the picture, of this finding or of another one."""
+
+    finding: int
+    place: int
+    rings: Rings
+    box: tuple[float, float, float, float]
+    closed: bool
+
+    def gap(self, point: Point) -> float:
+        """Distance from a point to the box."""
+        left, top, right, bottom = self.box
+        x, y = point
+        return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +139,7 @@ class _Field:
     size: Size
     radius: float
     placed: Sequence[Badge]
-    boxes: Sequence[tuple[float, float, float, float]]
+    others: Sequence[_Other]
 
     def clamp(self, point: Point) -> Point:
         """The nearest point at which the whole badge is on the picture."""
@@ -106,10 +156,14 @@ class _Field:
             near = 2.1 * self.radius - math.hypot(x - badge.x, y - badge.y)
             if near > 0:
                 cost += 100 * near / self.radius
-        for left, top, right, bottom in self.boxes:
-            gap = math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
+        for other in self.others:
+            if other.gap(point) >= self.radius:
+                continue
+            gap = nearest(point, other.rings, closed=other.closed)[0]
             if gap < self.radius:
                 cost += 10 * (2 - gap / self.radius)
+            elif other.closed and within(point, other.rings):
+                cost += 5  # inside another finding, but off its line
         return cost
 
     def crossed(self, start: Point, end: Point) -> int:
@@ -117,43 +171,50 @@ class _Field:
         (ax, ay), (bx, by) = start, end
         middles = [(ax + (bx - ax) * t, ay + (by - ay) * t) for t in (0.35, 0.65)]
         count = sum(
-            any(left < x < right and top < y < bottom for x, y in middles)
-            for left, top, right, bottom in self.boxes
+            any(
+                other.gap(middle) < self.radius / 2
+                and (
+                    (other.closed and within(middle, other.rings))
+                    or nearest(middle, other.rings, closed=other.closed)[0] < self.radius / 2
+                )
+                for middle in middles
+            )
+            for other in self.others
         )
         for badge in self.placed:
             centre = (badge.x, badge.y)
-            count += 4 * (_distance(centre, (start, end), closed=False)[0] < self.radius)
+            count += 4 * (nearest(centre, [(start, end)], closed=False)[0] < self.radius)
             if badge.anchor is not None:
                 leader = (badge.anchor, centre)
-                count += 4 * (_distance(end, leader, closed=False)[0] < self.radius)
+                count += 4 * (nearest(end, [leader], closed=False)[0] < self.radius)
         return count
 
 
-def _place(shape: Shape, outline: Outline, wanted: Point | None, field: _Field) -> Badge:
+def _place(shape: Shape, rings: Rings, wanted: Point | None, field: _Field) -> Badge:
     if wanted is not None:
-        return _badge(field.clamp(wanted), shape, outline, field)
+        return _badge(field.clamp(wanted), shape, rings, field)
     if shape.point is not None:
         x, y = field.clamp(shape.point)
         return Badge(_round(x), _round(y), None)
     if shape.closed:
-        pole, depth = _pole(outline, 2 * field.radius)
+        pole, depth = _pole(rings, 2 * field.radius)
         if depth >= INSIDE * field.radius and not _meets(pole, field):
             return Badge(_round(pole[0]), _round(pole[1]), None)
-    return _badge(_outside(shape, outline, field), shape, outline, field)
+    return _badge(_outside(shape, rings, field), shape, rings, field)
 
 
-def _outside(shape: Shape, outline: Outline, field: _Field) -> Point:
+def _outside(shape: Shape, rings: Rings, field: _Field) -> Point:
     """The first free place, else the one that covers least; never the finding if that can be."""
-    best, lowest = outline[0], math.inf
-    for rank, liked in enumerate(_candidates(shape, outline, field.radius)):
+    best, lowest = rings[0][0], math.inf
+    for rank, liked in enumerate(_candidates(shape, rings, field.radius)):
         point = field.clamp(liked)
         cost = field.cost(point) + rank / 10
         if cost >= lowest:
             continue
-        distance, nearest = _distance(point, outline, closed=shape.closed)
-        if distance < field.radius and point != liked:
-            cost += 1000  # pushed back by the picture's edge, onto the finding itself
-        cost += 5 * field.crossed(nearest, point)
+        distance, touched = _off(point, shape, rings)
+        if distance < field.radius * (0.9 if point == liked else 1):
+            cost += 1000  # on the finding itself, perhaps pushed back by the picture's edge
+        cost += 5 * field.crossed(touched, point)
         if cost < lowest:
             best, lowest = point, cost
         if cost == rank / 10:
@@ -161,24 +222,39 @@ def _outside(shape: Shape, outline: Outline, field: _Field) -> Point:
     return best
 
 
-def _candidates(shape: Shape, outline: Outline, radius: float) -> Iterator[Point]:
-    """Places round a shape, the most liked first; an arrow's number goes to its tail."""
+def _candidates(shape: Shape, rings: Rings, radius: float) -> Iterator[Point]:
+    """Places round a shape, the most liked first.
+
+    An arrow's number goes to its tail, a bracket's behind its back.
+    """
     if shape.arrow is not None:
         (x, y), (tx, ty) = shape.arrow.from_, shape.arrow.to
         length = math.hypot(x - tx, y - ty) or 1
         yield (x + (x - tx) / length * radius, y + (y - ty) / length * radius)
-    left, top, right, bottom = _bounds(outline)
+    if shape.bracket is not None:
+        (tip, back, other, _) = rings[0] if len(rings[0]) == 4 else (*rings[0], *rings[0])
+        depth = math.dist(tip, back) or 1
+        dx, dy = (back[0] - tip[0]) / depth, (back[1] - tip[1]) / depth
+        for share in (0.5, 0.25, 0.75):
+            x, y = (b + (o - b) * share for b, o in zip(back, other, strict=True))
+            yield (x + dx * radius * 1.3, y + dy * radius * 1.3)
+    left, top, right, bottom = bounds(rings)
     cx, cy = (left + right) / 2, (top + bottom) / 2
     for distance in DISTANCES:
         for dx, dy in DIRECTIONS:
-            reach = max((x - cx) * dx + (y - cy) * dy for x, y in outline)
+            reach = max((x - cx) * dx + (y - cy) * dy for ring in rings for x, y in ring)
             yield (cx + dx * (reach + distance * radius), cy + dy * (reach + distance * radius))
+    # Far from the middle of a long or bent shape there may still be room near one of its corners.
+    for ring in rings[:1]:
+        for x, y in ring:
+            for dx, dy in DIRECTIONS[:8]:
+                yield (x + dx * 2 * radius, y + dy * 2 * radius)
 
 
-def _badge(point: Point, shape: Shape, outline: Outline, field: _Field) -> Badge:
-    distance, nearest = _distance(point, outline, closed=shape.closed)
+def _badge(point: Point, shape: Shape, rings: Rings, field: _Field) -> Badge:
+    distance, touched = _off(point, shape, rings)
     joined = distance > 0.4 * field.radius
-    anchor = (_round(nearest[0]), _round(nearest[1])) if joined else None
+    anchor = (_round(touched[0]), _round(touched[1])) if joined else None
     return Badge(_round(point[0]), _round(point[1]), anchor)
 
 
@@ -189,11 +265,11 @@ def _meets(point: Point, field: _Field) -> bool:
     )
 
 
-def _pole(outline: Outline, finest: float) -> tuple[Point, float]:
+def _pole(rings: Rings, finest: float) -> tuple[Point, float]:
     """The inner point farthest from the outline, and how far: a grid, made finer round its best."""
-    left, top, right, bottom = _bounds(outline)
+    left, top, right, bottom = bounds(rings)
     best: Point = ((left + right) / 2, (top + bottom) / 2)
-    depth = _depth(best, outline)
+    depth = _depth(best, rings)
     if min(right - left, bottom - top) < 2 * finest:
         return best, -1.0
     step_x, step_y = (right - left) / 5, (bottom - top) / 5
@@ -202,62 +278,24 @@ def _pole(outline: Outline, finest: float) -> tuple[Point, float]:
         for i in (-2, -1, 0, 1, 2):
             for j in (-2, -1, 0, 1, 2):
                 point = (x0 + i * step_x, y0 + j * step_y)
-                found = _depth(point, outline)
+                found = _depth(point, rings)
                 if found > depth + 1e-9:
                     best, depth = point, found
         step_x, step_y = step_x / 3, step_y / 3
     return best, depth
 
 
-def _depth(point: Point, outline: Outline) -> float:
+def _depth(point: Point, rings: Rings) -> float:
     """Distance to the outline, negative outside it."""
-    distance = _distance(point, outline, closed=False, ring=True)[0]
-    return distance if _within(point, outline) else -distance
+    distance = nearest(point, rings, closed=True)[0]
+    return distance if within(point, rings) else -distance
 
 
-def _distance(
-    point: Point, outline: Outline, *, closed: bool, ring: bool = False
-) -> tuple[float, Point]:
-    """From a point to an outline, and the nearest point of it; 0 inside a closed one."""
-    if closed and _within(point, outline):
+def _off(point: Point, shape: Shape, rings: Rings) -> tuple[float, Point]:
+    """From a point to a shape, and the nearest point of it; 0 inside a closed one."""
+    if shape.closed and within(point, rings):
         return 0.0, point
-    x, y = point
-    best, nearest = math.inf, outline[0]
-    previous = outline[-1] if closed or ring else outline[0]
-    for corner in outline:
-        ax, ay = previous
-        dx, dy = corner[0] - ax, corner[1] - ay
-        length = dx * dx + dy * dy
-        t = ((x - ax) * dx + (y - ay) * dy) / length if length else 0.0
-        t = 0.0 if t < 0 else min(t, 1.0)
-        px, py = ax + t * dx, ay + t * dy
-        square = (x - px) ** 2 + (y - py) ** 2
-        if square < best:
-            best, nearest = square, (px, py)
-        previous = corner
-    return math.sqrt(best), nearest
-
-
-def _within(point: Point, outline: Outline) -> bool:
-    """Even-odd test."""
-    x, y = point
-    inside = False
-    ax, ay = outline[-1]
-    for bx, by in outline:
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-        ax, ay = bx, by
-    return inside
-
-
-def _thin(outline: Outline) -> Outline:
-    step = -(-len(outline) // CORNERS)
-    return outline[::step] if len(outline) > CORNERS else outline
-
-
-def _bounds(outline: Outline) -> tuple[float, float, float, float]:
-    xs, ys = zip(*outline, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
+    return nearest(point, rings, closed=shape.closed)
 
 
 def _between(value: float, low: float, high: float) -> float:

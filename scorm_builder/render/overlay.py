@@ -3,7 +3,7 @@
 Each place of a finding is drawn three times along the same path data: a black casing, the line in
 the colour of its slot, and a broad invisible path that takes the pointer. Widths are in CSS pixels
 whatever the picture's scale (``vector-effect``). Numbers are badges of a constant size, laid over
-the drawing by percentages; :mod:`badges` says where.
+the drawing by percentages; :mod:`badges` says where, and :mod:`labels` where the names go.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scorm_builder.model.figure import Finding, Role
+from scorm_builder.model.path import read_path
 from scorm_builder.model.shape import Point, Shape, Size
 from scorm_builder.render.badges import Badge, place_badges
+from scorm_builder.render.labels import Label, place_labels
 
 SLOTS: Mapping[Role, int] = {"abnormal": 1, "normal": 2, "artefact": 3, "device": 4}
 """Colour of the line: 1 yellow, 2 sky blue, 3 orange, 4 white."""
@@ -29,6 +31,8 @@ class Stroke:
 
     d: str
     closed: bool
+    holed: bool
+    """Whether what it encloses goes by the even-odd rule."""
     dashed: bool
     leader: str
     """Path of the line from the place to its number, or ""."""
@@ -43,27 +47,43 @@ class Drawing:
     slot: int
     strokes: tuple[Stroke, ...]
     badges: tuple[Badge, ...]
+    label: Label
 
 
 def draw(findings: Sequence[Finding], size: Size) -> tuple[Drawing, ...]:
     """The drawings of a figure's findings, largest first, so that the smallest lies on top."""
     places = [(f.label_at, f.places) for f in findings]
     badges = place_badges(places, size)
+    labels = place_labels([(f.label, f.places) for f in findings], badges, size)
     drawings = [
         Drawing(
             finding.id,
             number,
             SLOTS[finding.role],
             tuple(
-                Stroke(path_data(shape, size), shape.closed, shape.dashed, _leader(badge))
-                for shape, badge in zip(finding.places, marks, strict=True)
+                Stroke(
+                    path_data(shape, size),
+                    shape.closed,
+                    shape.closed and len(shape.outlines()) > 1,
+                    shape.dashed,
+                    _leader(badge),
+                )
+                for shape, badge in zip(_outlined(finding), marks, strict=True)
             ),
             marks,
+            label,
         )
-        for number, (finding, marks) in enumerate(zip(findings, badges, strict=True), start=1)
+        for number, (finding, marks, label) in enumerate(
+            zip(findings, badges, labels, strict=True), start=1
+        )
     ]
     area = {f.id: sum(shape.area() for shape in f.places) for f in findings}
     return tuple(sorted(drawings, key=lambda drawing: (-area[drawing.id], drawing.number)))
+
+
+def _outlined(finding: Finding) -> list[Shape]:
+    """The shapes of a finding that are drawn: all but annotated pictures."""
+    return [shape for shape in finding.places if shape.outlines()]
 
 
 def path_data(shape: Shape, size: Size) -> str:
@@ -75,10 +95,19 @@ def path_data(shape: Shape, size: Size) -> str:
         return _round(ellipse.c, ellipse.rx, ellipse.ry, ellipse.rotate)
     if shape.arrow is not None:
         return _arrow(shape.arrow.from_, shape.arrow.to, ARROW_HEAD * min(size))
-    corners = shape.outline()
-    if len(corners) == 1:
-        return f"M{_pair(corners[0])}h0"
-    return "M" + "L".join(_pair(corner) for corner in corners) + ("Z" if shape.closed else "")
+    if shape.point is not None:
+        return f"M{_pair(shape.point)}h0"
+    return "".join(
+        "M" + "L".join(_pair(corner) for corner in corners) + ("Z" if closed else "")
+        for corners, closed in zip(shape.outlines(), _ends(shape), strict=True)
+    )
+
+
+def _ends(shape: Shape) -> list[bool]:
+    """Which outlines of a shape are closed: an open path may hold closed stretches."""
+    if shape.path is not None:
+        return [stretch.closed for stretch in read_path(shape.path)]
+    return [shape.closed] * len(shape.outlines())
 
 
 def _leader(badge: Badge) -> str:

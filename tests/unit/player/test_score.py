@@ -25,7 +25,7 @@ def choice(kind: str, correct: list[int], options: int = 6) -> dict[str, Any]:
 
 
 def region(corners: Sequence[Point], *, name: str = "r", is_open: bool = False) -> dict[str, Any]:
-    return {"id": name, "polygon": corners, "open": is_open}
+    return {"id": name, "polygons": [corners], "open": is_open}
 
 
 def hotspot(*targets: dict[str, Any], tolerance: float = 0, **changes: Any) -> dict[str, Any]:
@@ -158,6 +158,22 @@ def test_open_line_is_judged_by_distance_alone(player: Player) -> None:
     closed = hotspot(region(LINE), tolerance=5)
     assert player("points", question=closed, answer=at((150, 350))) == 100
     assert player("points", question=closed, answer=at((200, 250))) == 100
+
+
+def test_hole_of_a_region_is_outside_it(player: Player) -> None:
+    hole = [(450, 150), (550, 150), (550, 250), (450, 250)]
+    ring = {"id": "ring", "polygons": [SQUARE, hole], "open": False}
+    assert player("points", question=hotspot(ring), answer=at((420, 200))) == 100
+    assert player("points", question=hotspot(ring), answer=at((500, 200))) == 0
+    near = hotspot(ring, tolerance=10)
+    assert player("points", question=near, answer=at((458, 200))) == 100, "near the edge of the hole"
+    whole = region([(405, 100), (600, 100), (600, 300), (405, 300)])
+    named = hotspot(whole, regions=[whole, ring])
+    assert player("regionAt", question=named, point=(420, 200)) == 1, "the ring has less area"
+    assert player("regionAt", question=named, point=(500, 200)) == 0
+    two = {"id": "two", "polygons": [SQUARE, [(700, 100), (800, 100), (800, 200)]], "open": False}
+    assert player("points", question=hotspot(two), answer=at((790, 120))) == 100
+    assert player("points", question=hotspot(two), answer=at((650, 120))) == 0
 
 
 def test_point_is_judged_by_distance(player: Player) -> None:

@@ -141,3 +141,42 @@ def test_placing_is_deterministic() -> None:
     values = fixtures("figure")["long"]["findings"]
     findings = [Finding.model_validate(each) for each in values]
     assert draw(findings, SIZE) == draw(findings, SIZE)
+
+
+@pytest.mark.parametrize(
+    ("values", "data"),
+    [
+        ({"path": "m1 2h9v9zM3 4l1 1"}, "M1 2L10 2L10 11ZM3 4L4 5"),
+        ({"bracket": {"from": [10, 50], "to": [60, 50], "depth": 8}}, "M10 50L10 42L60 42L60 50"),
+    ],
+)
+def test_path_and_bracket_become_straight_lines(values: dict[str, Any], data: str) -> None:
+    assert path_data(shape(**values), SIZE) == data
+
+
+def test_hole_is_told_to_the_browser() -> None:
+    ring = finding("ring", shape={"path": "M10 10H90V90H10ZM30 30H70V70H30Z"})
+    (drawing,) = draw([ring], SIZE)
+    assert drawing.strokes[0].closed and drawing.strokes[0].holed
+    (plain,) = draw([finding("plain", shape={"rect": [1, 1, 9, 9]})], SIZE)
+    assert not plain.strokes[0].holed
+
+
+def test_number_of_a_bracket_stands_behind_its_back() -> None:
+    bracket = shape(bracket={"from": [300, 300], "to": [500, 300], "depth": 20})
+    ((badge,),) = place_badges([(None, [bracket])], SIZE)
+    assert badge.x == 400
+    assert badge.y < 280 - badge_radius(SIZE)
+
+
+def test_number_of_a_ring_stands_off_its_hole() -> None:
+    ring = shape(path="M50 50H750V550H50ZM300 100H500V500H300Z")
+    ((badge,),) = place_badges([(None, [ring])], SIZE)
+    assert ring.contains((badge.x, badge.y))
+    assert not shape(rect=[300, 100, 200, 400]).contains((badge.x, badge.y), badge_radius(SIZE))
+
+
+def test_annotated_picture_has_neither_line_nor_number() -> None:
+    places = [{"image": "images/b.png"}, {"circle": {"c": [100, 100], "r": 20}}]
+    (drawing,) = draw([finding("both", shapes=places)], SIZE)
+    assert len(drawing.strokes) == len(drawing.badges) == 1
