@@ -1,6 +1,6 @@
 /** What a part of a page is given, whatever its kind. */
 
-import type { CourseData, PageData, PageEntry } from "../course";
+import type { Answer, CourseData, PageData, PageEntry } from "../course";
 import type { Session } from "../session";
 import type { Say } from "../strings/words";
 
@@ -12,6 +12,11 @@ export interface PageContext {
   readonly say: Say;
   /** Aborted when the page is left: listeners on the window and the document hang on it. */
   readonly signal: AbortSignal;
+  /**
+   * The answer to a question that was chosen and not checked yet when the page changed its
+   * language; null for none. `read` is asked for it when that happens.
+   */
+  draft?(question: string, read: () => Answer | null): Answer | null;
   /** Whether the title of the window says that there is an error on the page. */
   markError(on: boolean): void;
 }

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from scorm_builder.check.figures import check_figure
+from scorm_builder.check.pictures import check_figure_pictures
 from scorm_builder.model.figure import Figure, Finding
+from scorm_builder.model.shape import Size
 from scorm_builder.plugin import BlockKind
 from scorm_builder.render import markdown
 from scorm_builder.render.blocks import Writer
+from scorm_builder.render.image import package_path
+from scorm_builder.render.marks import written_marks
 from scorm_builder.render.overlay import SLOTS, draw
 
 
 def _write(writer: Writer, figure: Figure) -> dict[str, Any]:
     picture = writer.picture(figure.image)
     size = figure.size or (picture.width, picture.height)
-    first, rest = markdown.lead(figure.caption, writer.place)
     described = f"{figure.anchor}_d" if figure.description else ""
+    drawings = draw(figure.findings, size)
     return {
         "figure": figure,
         "id": figure.anchor,
@@ -24,12 +27,14 @@ def _write(writer: Writer, figure: Figure) -> dict[str, Any]:
         "size": size,
         "tall": size[1] > size[0],
         "img": writer.img(picture, figure.alt, described),
-        "drawings": draw(figure.findings, size),
+        "drawings": drawings,
+        "marks": written_marks(writer, figure.pixel_spacing, figure.side_marker, drawings, size),
+        "windows": _windows(writer, figure),
+        "stills": _stills(writer, figure, size),
         "findings": [written_finding(writer, finding) for finding in figure.findings],
-        "caption": first,
-        "caption_rest": rest,
+        "caption": written_caption(writer, figure.caption),
         "description": writer.text(figure.description),
-        "credit": writer.credit(figure),
+        "credits": [writer.credit(figure)],
     }
 
 
@@ -45,4 +50,49 @@ def written_finding(writer: Writer, finding: Finding) -> dict[str, Any]:
     }
 
 
-KIND = BlockKind("figure", Figure, check_figure, _write)
+def written_caption(writer: Writer, caption: str) -> dict[str, Any]:
+    """A caption: its first paragraph, which follows the figure's number, and the rest."""
+    first, rest = markdown.lead(caption, writer.place)
+    return {"first": first, "rest": rest}
+
+
+def _windows(writer: Writer, figure: Figure) -> list[tuple[str, str]]:
+    """The choices of window: the picture's path and the name of each."""
+    if not figure.windows:
+        return []
+    every = [(figure.image, figure.window), *((w.image, w.name) for w in figure.windows)]
+    return [(package_path(writer.picture(path)), name or "") for path, name in every]
+
+
+def _stills(writer: Writer, figure: Figure, size: Size) -> list[dict[str, Any]]:
+    """The other pictures of a figure, in the order in which they are read below it."""
+    stills = []
+    for window in figure.windows:
+        alt = writer.words("still_alt", alt=figure.alt, name=window.name).unescape()
+        img = writer.img(writer.picture(window.image), alt, "")
+        stills.append({"name": window.name, "img": img, "size": size})
+    if figure.annotated:
+        img = writer.img(writer.picture(figure.annotated), "", "")
+        name = writer.words("still_annotated")
+        stills.append({"name": name, "img": img, "size": size, "over": ""})
+    return [*stills, *finding_stills(writer, figure.findings, size)]
+
+
+def finding_stills(
+    writer: Writer, findings: tuple[Finding, ...], size: Size, first: int = 1
+) -> list[dict[str, Any]]:
+    """The pictures that findings show in place of the one they are marked on."""
+    return [
+        {
+            "name": writer.words("still_finding", n=number, label=finding.label),
+            "img": writer.img(writer.picture(shape.picture), "", ""),
+            "size": size,
+            "over": finding.id,
+        }
+        for number, finding in enumerate(findings, start=first)
+        for shape in finding.places
+        if shape.picture
+    ]
+
+
+KIND = BlockKind("figure", Figure, check_figure_pictures, _write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -13,6 +14,7 @@ from scorm_builder.model.base import (
     Markdown,
     MarkdownLine,
     Model,
+    Number,
     Where,
 )
 from scorm_builder.model.shape import Point, Shape, Size
@@ -25,6 +27,10 @@ Reveal = Literal["toggle", "open", "hover"]
 
 Consent = Literal["anonymous-no-consent-needed", "consented", "public-dataset", "synthetic"]
 """On what ground the picture may be shown."""
+
+
+Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
+"""A corner of a picture, as it is seen: left is left in every language."""
 
 
 class Finding(Model):
@@ -46,8 +52,8 @@ class Finding(Model):
     """Centre of the number on the picture, ``[x, y]``; placed by the build when left out."""
 
     @model_validator(mode="after")
-    def _somewhere(self) -> Finding:
-        if (self.shape is None) == (self.shapes is None):
+    def _one_place(self) -> Finding:
+        if self.shape is not None and self.shapes is not None:
             raise ValueError("a finding has either 'shape' or 'shapes'")
         return self
 
@@ -55,6 +61,43 @@ class Finding(Model):
     def places(self) -> tuple[Shape, ...]:
         """Its shapes, one or more."""
         return self.shapes or ((self.shape,) if self.shape else ())
+
+
+class SideMarker(Model):
+    """Letters on a picture that say which side of the patient it shows, as a lead marker does.
+
+    A picture that has its marker in the pixels needs no other.
+    """
+
+    text: Annotated[Line, Field(max_length=12)]
+    """What it says: ``R``, ``L``, ``Right hand``. At most 12 characters."""
+    corner: Corner = "top-left"
+    """The corner that it stands in."""
+    at: Point | None = None
+    """Its middle, ``[x, y]``, in place of a corner."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> SideMarker:
+        if self.at is not None and "corner" in self.model_fields_set:
+            raise ValueError("a side marker has either 'at' or 'corner'")
+        return self
+
+    def middle(self, size: Size) -> Point:
+        """About where it stands on a picture of that size."""
+        if self.at is not None:
+            return self.at
+        x = 0.05 if self.corner.endswith("left") else 0.95
+        y = 0.05 if self.corner.startswith("top") else 0.95
+        return x * size[0], y * size[1]
+
+
+class Window(Model):
+    """The picture once more, at another window setting."""
+
+    name: Line
+    """What the choice says: ``Bone``, ``Lung``, ``Soft tissue``."""
+    image: Line
+    """The picture's file, of the same size in pixels."""
 
 
 class Figure(BlockModel):
@@ -65,6 +108,13 @@ class Figure(BlockModel):
 
     image: Line
     """The picture's file, from the course folder: ``images/shoulder.jpg``."""
+    annotated: Line | None = None
+    """The same picture with marks on it, of the same size in pixels. It is shown with the findings,
+    which may then go without shapes of their own."""
+    window: Line | None = None
+    """The window setting of ``image``, when there are ``windows``: ``Soft tissue``."""
+    windows: Annotated[tuple[Window, ...], Field(max_length=3)] = ()
+    """The same picture at up to three other window settings."""
     alt: Line
     """What the picture is, for those who cannot see it: modality, projection, side, body part."""
     caption: Markdown
@@ -82,11 +132,40 @@ class Figure(BlockModel):
     size: Size | None = None
     """``[width, height]`` of the picture the findings were drawn on, when the file is a copy of
     another size and the same ratio."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of the picture's file when the findings were drawn. With it ``check`` warns when the
+    picture is another one now."""
+    pixel_spacing: Annotated[Number, Field(gt=0)] | None = None
+    """Millimetres from one pixel to the next, in the pixels that the findings are drawn in; DICOM
+    calls it PixelSpacing. With it the picture carries a scale bar. Leave it out where it is not
+    known: a projection radiograph shows things larger than they are, by how much nobody wrote down.
+    """
+    side_marker: SideMarker | None = None
+    """Letters that say which side of the patient it is, drawn over the picture."""
     reveal: Reveal = "toggle"
     """How the findings come to light."""
     findings: tuple[Finding, ...] = ()
     """What is marked on the picture, in teaching order."""
 
+    @model_validator(mode="after")
+    def _window_named(self) -> Figure:
+        if self.windows and self.window is None:
+            raise ValueError("with 'windows', 'window' says which one 'image' shows")
+        return self
+
     def images(self) -> tuple[tuple[str, Where], ...]:
-        """The picture."""
-        return ((self.image, ("image",)),)
+        """The picture, its marked copy and its windows, and those that findings show instead."""
+        own: list[tuple[str, Where]] = [(self.image, ("image",))]
+        if self.annotated:
+            own.append((self.annotated, ("annotated",)))
+        own += [(each.image, ("windows", n, "image")) for n, each in enumerate(self.windows)]
+        return (*own, *pictures_of(self.findings))
+
+
+def pictures_of(findings: tuple[Finding, ...]) -> Iterator[tuple[str, Where]]:
+    """The pictures that findings show in place of the one they are marked on."""
+    for number, finding in enumerate(findings):
+        for index, shape in enumerate(finding.places):
+            if shape.picture:
+                at = ("shapes", index) if finding.shapes else ("shape",)
+                yield shape.picture, ("findings", number, *at, "image")

@@ -1,27 +1,60 @@
 /**
- * A figure with findings: the toggle, the list, and the overlay that is a picture of the list.
+ * Findings on one picture or more: the toggle, the list, and the overlays that are a picture of it.
  *
  * Without this script everything is shown; it starts by hiding. What is to be seen is worked out in
- * `findings.ts`; this file turns events into that value and that value into attributes.
+ * `findings.ts`; this file turns events into that value and that value into attributes. A kind of
+ * block with more than one picture hears which finding is asked for, and brings it to the front.
  */
 
 import { announce } from "../../access/announce";
-import { find, findAll, make } from "../../access/dom";
-import { canHover, scrollToStart } from "../../access/motion";
+import { find, findAll } from "../../access/dom";
+import { canHover } from "../../access/motion";
 import type { PageContext } from "../part";
 import * as seen from "./findings";
 
 /** Milliseconds a mouse rests on the picture before it previews. */
 const REST = 100;
 
-export function startFigure(figure: HTMLElement, context: PageContext): void {
-  const stage = find(figure, ".fig-stage");
-  const bar = find(figure, ".fig-bar");
-  const list = find(figure, ".fig-findings");
-  if (stage && bar && list) new Figure(figure, stage, bar, list, context);
+/** What a kind of block does in its own way. */
+export interface Owner {
+  /** The learner chose a finding, or went to it in the list by the arrow keys. */
+  bring?(index: number): void;
+  /** A click on a picture beside every finding; without it findings are shown or hidden. */
+  background?(): void;
+  /** Name of the hint for as long as the findings are hidden; "" for none. */
+  hint?: string;
 }
 
-class Figure {
+export function startFigure(figure: HTMLElement, context: PageContext): void {
+  startFindings(figure, context);
+}
+
+/** Starts the findings of `figure`, if it has any: its stages, its bar and its list. */
+export function startFindings(figure: HTMLElement, context: PageContext, owner: Owner = {}): void {
+  const stages = findAll(figure, ".fig-screen .fig-stage");
+  layOver(figure, stages);
+  const bar = find(figure, ".fig-bar");
+  const list = find(figure, ".fig-findings");
+  if (bar && list) new Findings(figure, stages, bar, list, context, owner);
+}
+
+/**
+ * Annotated pictures stand below the others for print and for readers without scripts. Copies lie
+ * over the picture: one for all findings, or one that is shown while its finding stands out.
+ */
+function layOver(figure: HTMLElement, stages: HTMLElement[]): void {
+  for (const still of findAll(figure, "[data-over]")) {
+    const id = still.dataset["over"] ?? "";
+    const over = find(still, "img")?.cloneNode() as HTMLElement;
+    const stage = (id && stages.find((each) => find(each, `[data-f="${id}"]`))) || stages[0];
+    over.className = "fig-over";
+    if (id) over.dataset["f"] = id;
+    const image = stage && find(stage, "img");
+    image?.after(over);
+  }
+}
+
+class Findings {
   private state: seen.Findings;
   private readonly items: HTMLElement[];
   private readonly buttons: HTMLButtonElement[];
@@ -30,28 +63,27 @@ class Figure {
   private readonly status: Element | null;
   private readonly hint: HTMLElement | null;
   private readonly howToShow: string;
-  private readonly plate = make("p", { class: "fig-plate", "aria-hidden": "true" });
   private rest = 0;
-  private back: number | null = null;
 
   constructor(
     private readonly figure: HTMLElement,
-    private readonly stage: HTMLElement,
+    private readonly stages: HTMLElement[],
     private readonly bar: HTMLElement,
     private readonly list: HTMLElement,
     private readonly context: PageContext,
+    private readonly owner: Owner,
   ) {
     this.items = findAll(list, "li[data-f]");
     this.buttons = findAll<HTMLButtonElement>(list, ".fig-finding");
-    this.drawn = findAll<Element>(stage, "[data-f]");
+    this.drawn = stages.flatMap((stage) => findAll<Element>(stage, "[data-f]"));
     this.ids = this.items.map((item) => item.dataset["f"] ?? "");
     this.status = find(figure, "[role=status]");
     this.hint = find(bar, "[data-hint]");
     const { reveal } = figure.dataset;
-    this.howToShow = !canHover() ? "hint_tap" : reveal === "hover" ? "hint_hover" : "hint_click";
+    const pointer = reveal === "hover" ? "hint_hover" : "hint_click";
+    this.howToShow = owner.hint ?? (canHover() ? pointer : "hint_tap");
     this.state = seen.closed(this.items.length, reveal === "open");
     bar.hidden = false;
-    stage.append(this.plate);
     figure.classList.add("is-live");
     this.listen(reveal === "hover");
     this.rove(0);
@@ -60,16 +92,18 @@ class Figure {
 
   private listen(hovers: boolean): void {
     this.bar.addEventListener("click", (event) => this.press(event));
-    this.stage.addEventListener("click", (event) => this.click(event));
     this.list.addEventListener("click", (event) => this.choose(event));
     this.list.addEventListener("keydown", (event) => this.walk(event));
     this.list.addEventListener("focusin", (event) => this.point(this.indexOf(event.target)));
     this.list.addEventListener("focusout", () => this.point(-1));
-    for (const area of [this.stage, this.list]) {
+    for (const area of [...this.stages, this.list]) {
       area.addEventListener("pointerover", (event) => this.over(event));
       area.addEventListener("pointerleave", () => this.leave());
     }
-    if (hovers) this.stage.addEventListener("pointerenter", (event) => this.enter(event));
+    for (const stage of this.stages) {
+      stage.addEventListener("click", (event) => this.click(event));
+      if (hovers) stage.addEventListener("pointerenter", (event) => this.enter(event));
+    }
     const keys = (event: KeyboardEvent) => this.key(event);
     this.figure.addEventListener("keydown", keys);
     // While a preview shows, the focus may be anywhere (WCAG 1.4.13).
@@ -92,8 +126,6 @@ class Figure {
         return this.step(-1);
       case "next":
         return this.step(1);
-      case "align":
-        return this.align();
     }
   }
 
@@ -124,6 +156,7 @@ class Figure {
   private tell(index: number): void {
     const item = this.items[index];
     if (!item) return;
+    this.owner.bring?.(index);
     const label = find(item, ".fig-name")?.textContent ?? "";
     const text = find(item, ".fig-text")?.textContent?.trim() ?? "";
     const values = { n: index + 1, total: this.state.total, label, text };
@@ -132,6 +165,7 @@ class Figure {
 
   private click(event: Event): void {
     const index = this.indexOf(event.target);
+    if (index < 0 && this.owner.background) return this.owner.background();
     if (index < 0 || !seen.visible(this.state)) return this.toggle();
     this.pin(index);
     this.items[index]?.scrollIntoView({ block: "nearest" });
@@ -158,10 +192,13 @@ class Figure {
     event.preventDefault();
     this.rove(index);
     this.buttons[index]?.focus();
+    this.owner.bring?.(index);
   }
 
   private key(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    // In the viewer Escape closes that; only a preview, which may be in the way, goes first.
+    if (!this.state.preview && this.figure.closest("dialog")) return;
     const before = this.state;
     const focused = this.list.contains(document.activeElement);
     this.change(seen.escape(before));
@@ -192,18 +229,6 @@ class Figure {
     if (index !== this.state.pointed) this.change({ ...this.state, pointed: index });
   }
 
-  /** Align the picture with the top; pressed again, go back to where the page stood. */
-  private align(): void {
-    const top = this.stage.getBoundingClientRect().top;
-    if (this.back !== null && Math.abs(top) < 8) {
-      window.scrollTo(0, this.back);
-      this.back = null;
-      return;
-    }
-    this.back = window.scrollY;
-    scrollToStart(this.stage);
-  }
-
   /** One stop for the whole list in the order of Tab. */
   private rove(index: number): void {
     this.buttons.forEach((button, i) => {
@@ -227,7 +252,6 @@ class Figure {
       button.setAttribute("aria-pressed", String(this.state.pinned === index));
       this.items[index]?.classList.toggle("is-on", one === index);
     });
-    this.drawPlate(one);
     for (const element of this.drawn) {
       const index = this.ids.indexOf(element.getAttribute("data-f") ?? "");
       element.classList.toggle("is-on", one === index);
@@ -240,18 +264,7 @@ class Figure {
     if (!this.hint) return;
     const { shown, total } = this.state;
     const name = shown ? "hint_one" : this.howToShow;
-    this.hint.hidden = shown && total < 2;
-    this.hint.textContent = this.context.say(name);
-  }
-
-  /** The name of the finding that stands out, at the edge of the picture away from its number. */
-  private drawPlate(index: number): void {
-    const item = this.items[index];
-    this.plate.hidden = !item;
-    if (!item) return;
-    this.plate.textContent = `${index + 1}  ${find(item, ".fig-name")?.textContent ?? ""}`;
-    const badge = this.drawn.find((each) => each.matches(`.badge[data-f="${this.ids[index]}"]`));
-    const low = badge instanceof SVGElement && parseFloat(badge.style.top) > 70;
-    this.plate.classList.toggle("at-top", low);
+    this.hint.hidden = !name || (shown && total < 2);
+    this.hint.textContent = name && this.context.say(name);
   }
 }

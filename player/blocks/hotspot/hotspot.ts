@@ -132,7 +132,9 @@ class HotspotInput implements Input {
   }
 
   private shown() {
-    return { width: this.stage.clientWidth, touch: this.cross.touch };
+    // As on the page, also in the viewer: a mark at one place scores the same in both.
+    const { clientWidth, dataset } = this.stage;
+    return { width: Number(dataset["width"]) || clientWidth, touch: this.cross.touch };
   }
 
   /** Answer on the picture or from the list; both keep what they hold. */
@@ -176,9 +178,11 @@ class HotspotInput implements Input {
   private outline(): void {
     if (find(this.stage, ".fig-ov")) return;
     const [width, height] = this.data.size;
-    const paths = this.data.targets.flatMap(({ polygon, open }) => {
-      const d = `M${polygon.map((point) => point.join(" ")).join("L")}${open ? "" : "Z"}`;
-      return [svg("path", { class: "casing", d }), svg("path", { class: "line", d })];
+    const paths = this.data.targets.flatMap(({ polygons, open }) => {
+      const end = open ? "" : "Z";
+      const d = polygons.map((each) => `M${each.map((point) => point.join(" ")).join("L")}${end}`);
+      const both = d.join("");
+      return [svg("path", { class: "casing", d: both }), svg("path", { class: "line", d: both })];
     });
     const drawing = svg("g", { class: "slot-1" }, ...paths);
     const viewBox = `0 0 ${width} ${height}`;

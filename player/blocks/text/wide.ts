@@ -1,0 +1,16 @@
+/** Tables and formulas that are wider than the page scroll, and only then take the focus. */
+
+import type { StartPart } from "../part";
+
+export const startWide: StartPart = (element, { signal }) => {
+  if (typeof ResizeObserver !== "function") return;
+  const observer = new ResizeObserver(() => {
+    const wide = element.scrollWidth > element.clientWidth + 1;
+    if (wide) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+    // A name stays allowed, without another landmark on the page.
+    if (element.hasAttribute("role")) element.setAttribute("role", wide ? "region" : "group");
+  });
+  observer.observe(element);
+  signal.addEventListener("abort", () => observer.disconnect());
+};
