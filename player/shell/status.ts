@@ -31,11 +31,12 @@ export class Surroundings {
   constructor(
     private readonly course: CourseData,
     private readonly say: Say,
+    signal: AbortSignal,
   ) {
     this.entries = contents(course);
-    followLayout();
+    followLayout(signal);
     fitFrame();
-    window.addEventListener("resize", fitFrame);
+    window.addEventListener("resize", fitFrame, { signal });
   }
 
   draw(session: Session): void {
@@ -99,12 +100,13 @@ function contents(course: CourseData): Entry[] {
 }
 
 /** The contents are open while they stand beside the page, and folded while they stand above it. */
-function followLayout(): void {
+function followLayout(signal: AbortSignal): void {
   const nav = find(document, ".contents");
   const column = find(document, ".column");
   const details = find<HTMLDetailsElement>(document, "#_contents");
   if (!nav || !column || !details) return;
   let beside = false;
+  document.documentElement.classList.remove("is-beside");
   const fit = () => {
     const now = Math.abs(nav.offsetLeft - column.offsetLeft) >= nav.offsetWidth;
     if (now === beside) return;
@@ -114,8 +116,11 @@ function followLayout(): void {
   };
   fit();
   // It sees a change of the size of the text too, which is no change of the window's.
-  if (typeof ResizeObserver === "function") new ResizeObserver(fit).observe(nav);
-  else window.addEventListener("resize", fit);
+  if (typeof ResizeObserver === "function") {
+    const observer = new ResizeObserver(fit);
+    observer.observe(nav);
+    signal.addEventListener("abort", () => observer.disconnect());
+  } else window.addEventListener("resize", fit, { signal });
 }
 
 /** The height of the frame, and the tallest a picture may be: `vh` is wrong in frames on iOS. */

@@ -1,8 +1,7 @@
-"""Where the player's files lie: in a wheel, in a checkout, or in a theme that overrides them.
+"""The player's files, with those of a theme laid over them.
 
-One place knows both homes. A wheel holds the player in ``scorm_builder/_player/``; a checkout has
-it in ``player/`` beside the package. A theme is a folder with the same relative paths: what it has,
-it gives; the rest comes from the player.
+A theme is a folder with the same relative paths: what it has, it gives; the rest comes from the
+theme that it is laid over, and from the player. Tokens and words are laid over one by one.
 """
 
 from __future__ import annotations
@@ -20,34 +19,35 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from scorm_builder.filetree import File
+from scorm_builder.load.player import player_folder
+from scorm_builder.load.theme import Theme
+from scorm_builder.render.stylesheet import stylesheet
+
+__all__ = ["PlayerFiles", "icon", "player_folder"]
+
 THEMED = ("styles/", "strings/", "blocks/", "shell/")
 """Where a theme may have files of its own. The compiled scripts are always the player's."""
 
 LARGEST = 1_000_000
 """What a theme's template may multiply."""
 
-PACKAGE = Path(__file__).resolve().parent.parent
-
-
-@functools.cache
-def player_folder() -> Path:
-    """The folder of the player's files. Raises :class:`RuntimeError` when there is none."""
-    for folder in (PACKAGE / "_player", PACKAGE.parent / "player"):
-        if (folder / "shell").is_dir():
-            return folder
-    raise RuntimeError(f"the player's files are neither in {PACKAGE}/_player nor in a checkout")
-
 
 @dataclass(frozen=True, slots=True)
 class PlayerFiles:
     """The player's files under their relative paths, those of a theme first."""
 
-    folders: tuple[Path, ...]
+    theme: Theme
 
     @classmethod
-    def of(cls, theme: Path | None = None) -> PlayerFiles:
+    def of(cls, theme: Theme | None = None) -> PlayerFiles:
         """The player, with ``theme`` laid over it."""
-        return cls((theme, player_folder()) if theme else (player_folder(),))
+        return cls(theme or Theme((player_folder(),)))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders, the theme's first and the player's last."""
+        return self.theme.folders
 
     def path(self, relative: str) -> Path | None:
         """The theme's file of that path if it may have one, else the player's; None for neither."""
@@ -75,16 +75,32 @@ class PlayerFiles:
         """The player's script for one kind of tracking."""
         return self.built(f"player-{tracking}.js")
 
+    def look(self) -> tuple[str, File]:
+        """The script that takes up a learner's colours before the first paint, and its path."""
+        file = File.of(self.built("look.js"))
+        return f"assets/look-{file.sha256[:10]}.js", file
+
     def stylesheet(self) -> str:
-        """The theme's tokens, then the player's rules, which only refer to them."""
-        return f"{self.text('styles/tokens.css').strip()}\n{self.built('player.css').strip()}\n"
+        """The theme's tokens, then the player's rules, which only refer to them, then its own."""
+        return stylesheet(self.theme, self.built("player.css"))[0]
+
+    def files(self) -> Mapping[str, File]:
+        """Fonts and pictures of the theme that the style sheet shows, by package path."""
+        return stylesheet(self.theme, "")[1]
 
     def strings(self, language: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of the interface: ``page`` for the templates, ``player`` for the script.
 
         The whole tag is tried first, then its language alone; what they lack is English.
         """
-        tags = ("en", language.split("-", maxsplit=1)[0].lower(), language)
+        return self._strings(("en", *_tags(language)))
+
+    def english(self, language: str) -> frozenset[str]:
+        """The names of the strings that are missing in a language: there English stands in."""
+        own, every = self._strings(_tags(language)), self._strings(("en",))
+        return frozenset(name for part in every for name in every[part].keys() - own[part].keys())
+
+    def _strings(self, tags: tuple[str, ...]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {"page": {}, "player": {}}
         for tag in dict.fromkeys(tags):
             # A theme's file may hold a few words only: it is laid over the player's own.
@@ -103,7 +119,7 @@ class PlayerFiles:
 
     def templates(self) -> jinja2.Environment:
         """The Jinja environment over these folders."""
-        return _environment(self.folders)
+        return _environment(self.folders, self.theme.trusted)
 
 
 class _ThemeEnvironment(ImmutableSandboxedEnvironment):
@@ -125,9 +141,9 @@ class _ThemeEnvironment(ImmutableSandboxedEnvironment):
 
 
 @functools.cache
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+def _environment(folders: tuple[Path, ...], trusted: bool) -> jinja2.Environment:
     # The player's own templates are trusted. A theme comes with a course, perhaps a stranger's.
-    kind = jinja2.Environment if len(folders) == 1 else _ThemeEnvironment
+    kind = jinja2.Environment if trusted else _ThemeEnvironment
     environment = kind(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -138,6 +154,10 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
     environment.globals["icon"] = icon
     return environment
+
+
+def _tags(language: str) -> tuple[str, str]:
+    return language.split("-", maxsplit=1)[0].lower(), language
 
 
 @functools.lru_cache(maxsize=32)
@@ -154,8 +174,13 @@ ICONS: Mapping[str, str] = {
     "cross": '<path d="M6 6l12 12M18 6L6 18"/>',
     "back": '<path d="M15 5l-7 7 7 7"/>',
     "on": '<path d="M9 5l7 7-7 7"/>',
+    "settings": '<path d="M4 7h10M18 7h2M4 17h2M10 17h10"/><circle cx="16" cy="7" r="2"/>'
+    '<circle cx="8" cy="17" r="2"/>',
+    "print": '<path d="M7 9V3h10v6M7 17H4v-8h16v8h-3M7 14h10v7H7z"/>',
     "up": '<path d="M5 15l7-7 7 7"/>',
     "down": '<path d="M5 9l7 7 7-7"/>',
+    "search": '<circle cx="10" cy="10" r="7"/><path d="M15 15l6 6"/>',
+    "enlarge": '<circle cx="10" cy="10" r="7"/><path d="M15 15l6 6M10 7v6M7 10h6"/>',
     "align": '<path d="M4 4h16M12 20V9M7 13l5-5 5 5"/>',
     "key-points": '<path d="M9 6h12M9 12h12M9 18h12M3 6l1 1 2-2M3 12l1 1 2-2M3 18l1 1 2-2"/>',
     "note": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7v.5"/>',

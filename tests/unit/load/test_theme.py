@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scorm_builder import BuildError, check, prepare
+from scorm_builder.load.theme import theme_of
 from tests.compiled import needs_player
 from tests.courses import COURSE, write_course
 
@@ -41,7 +42,7 @@ def said(folder: Path) -> list[tuple[str, int, int, str]]:
     ],
 )
 def test_theme_is_a_folder_in_the_course(tmp_path: Path, name: str, rule: str | None) -> None:
-    css = ":root { --accent: teal; }"
+    css = ":root { --accent: navy; }"
     folder = themed(
         tmp_path, name, {"mine/styles/tokens.css": css, "deep/mine/styles/tokens.css": css}
     )
@@ -98,3 +99,44 @@ def test_template_that_fails_when_used_is_a_problem(tmp_path: Path, text: str) -
     with pytest.raises(BuildError) as caught:
         prepare(folder)
     assert [(p.rule, p.span.line) for p in caught.value.problems] == [("theme-broken", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("base: nhs\nscheme: dark\n", None),
+        ("base: nsh\n", ("mine/theme.yaml", 1, 7, "theme-missing")),
+        ("base: mine\n", ("mine/theme.yaml", 1, 7, "theme-missing")),
+        ("scheme: dim\n", ("mine/theme.yaml", 1, 9, "wrong-value")),
+        ("colour: red\n", ("mine/theme.yaml", 1, 1, "unknown-key")),
+    ],
+)
+def test_theme_says_what_it_is_laid_over(
+    tmp_path: Path, text: str, place: tuple[str, int, int, str] | None
+) -> None:
+    folder = themed(tmp_path, "mine", {"mine/theme.yaml": text})
+    found = [each for each in said(folder) if each[3] != "theme-nhs"]
+    assert found == ([place] if place else [])
+
+
+def test_theme_laid_over_another_has_its_folders_and_its_scheme(tmp_path: Path) -> None:
+    folder = themed(tmp_path, "mine", {"mine/theme.yaml": "base: plain-dark\n"})
+    theme = theme_of(folder, "mine")
+    assert theme.names == ("mine", "plain-dark", "plain")
+    assert [path.name for path in theme.folders] == ["mine", "plain-dark", "player"]
+    assert (theme.scheme, theme.trusted) == ("dark", False)
+    assert theme_of(folder, "nhs").trusted
+
+
+def test_misspelt_theme_is_told_apart(tmp_path: Path) -> None:
+    found = check(themed(tmp_path, "plain-drak"))
+    assert [p.hint for p in found] == ["did you mean 'plain-dark'?"]
+
+
+def test_token_that_nothing_uses_is_warned_of(tmp_path: Path) -> None:
+    tokens = ":root {\n  --acccent: #123;\n  --ours: red;\n}\n"
+    rules = "a { color: var(--ours) }"
+    found = themed(
+        tmp_path, "mine", {"mine/styles/tokens.css": tokens, "mine/styles/theme.css": rules}
+    )
+    assert said(found) == [("mine/styles/tokens.css", 2, 1, "token-unknown")]

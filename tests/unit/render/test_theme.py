@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from scorm_builder import BuildError, prepare
+from scorm_builder.load.tokens import Tokens
 from scorm_builder.render.player_files import PlayerFiles
+from scorm_builder.render.stylesheet import written
 from tests.courses import CHOICE, COURSE, page, write_course
 
 
@@ -29,8 +31,10 @@ def css(files: dict[str, str]) -> str:
 
 def test_tokens_of_a_theme_take_the_place_of_the_players(tmp_path: Path) -> None:
     made = css(themed(tmp_path, {"styles/tokens.css": ":root{--accent:#123456}"}))
-    assert made.startswith(":root{--accent:#123456}")
-    assert "--accent:#0" not in made.split("\n")[0]
+    first = made.split("\n")[0]
+    assert "--accent:#123456" in first
+    assert "--accent:#0" not in first
+    assert "--bg:#f4f6f7" in first, "what a theme does not say stays"
     assert ".fig-stage" in made, "the rules stay"
 
 
@@ -101,3 +105,40 @@ def test_words_with_a_format_cannot_read_the_environment(
 def test_script_of_a_theme_is_not_used(tmp_path: Path) -> None:
     files = themed(tmp_path, {"dist/player-scorm12.js": "evil()"})
     assert not any("evil()" in text for text in files.values())
+
+
+def test_dark_tokens_follow_the_device_and_the_choice_and_more_contrast_outweighs_them() -> None:
+    tokens = Tokens({"--a": "1"}, {"--a": "2"}, {"--a": "3"}, {"--a": "4"})
+    assert written(tokens).split("\n") == [
+        ":root{color-scheme:light dark;--a:1}",
+        "@media screen{:root[data-scheme=light]{color-scheme:light}"
+        ":root[data-scheme=dark]{color-scheme:dark;--a:2}}",
+        "@media screen and (prefers-color-scheme:dark)"
+        "{:root:not([data-scheme]){color-scheme:dark;--a:2}}",
+        "@media (prefers-contrast:more){:root:root{--a:3}}",
+        "@media screen and (prefers-contrast:more){:root:root[data-scheme=dark]{--a:4}}",
+        "@media screen and (prefers-contrast:more) and (prefers-color-scheme:dark)"
+        "{:root:root:not([data-scheme]){--a:4}}",
+    ]
+
+
+def test_theme_with_a_scheme_of_its_own_says_so_in_every_page(tmp_path: Path) -> None:
+    package = prepare(write_course(tmp_path, {"course.yaml": COURSE + "theme: plain-dark\n"}))
+    for name in ("index.html", "page-one.html"):
+        html = package.files[name].read().decode()
+        assert ' data-scheme="dark" data-opens="dark">' in html.split("<head>")[0]
+
+
+def test_theme_laid_over_another_has_its_rules(tmp_path: Path) -> None:
+    made = css(themed(tmp_path, {"theme.yaml": "base: nhs", "styles/theme.css": "h1{color:red}"}))
+    assert "--go:#007f3b" in made
+    assert made.rindex("h1{color:red}") > made.index("var(--go)")
+
+
+def test_logo_stands_in_the_head_of_every_page(tmp_path: Path) -> None:
+    logo = "logo: {image: images/a.png, alt: 'The <Trust>'}\n"
+    package = prepare(write_course(tmp_path, {"course.yaml": COURSE + logo}))
+    [picture] = [path for path in package.files if path.startswith("images/")]
+    for name in ("index.html", "page-one.html"):
+        html = package.files[name].read().decode()
+        assert f'<img src="{picture}" width="120" height="80" alt="The &lt;Trust&gt;">' in html
