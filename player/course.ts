@@ -37,7 +37,30 @@ export interface PageEntry {
   readonly key: number;
   /** Path of the classic script that registers the page's body, relative to the launch page. */
   readonly script: string;
+  /** The original's language, on a page that is not translated. */
+  readonly language?: string;
   readonly questions: readonly QuestionEntry[];
+}
+
+/** A page beside those of the course, as its glossary: no part of the attempt. */
+export interface ExtraEntry {
+  /** Its name, `_glossary`: no page's id begins so. */
+  readonly id: string;
+  readonly title: string;
+  /** Path of the script that registers its body. */
+  readonly script: string;
+}
+
+/** A language that the course is in. */
+export interface LanguageEntry {
+  /** BCP 47. */
+  readonly tag: string;
+  /** What the language calls itself. */
+  readonly name: string;
+  /** How the names of its reading pages end. */
+  readonly ending: string;
+  /** Path of the script that brings it; "" for the original, which the launch page holds. */
+  readonly script: string;
 }
 
 /** Everything the player knows of the course at launch. */
@@ -46,6 +69,9 @@ export interface CourseData {
   readonly id: string;
   readonly version: string;
   readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** How the names of its reading pages end: `.html`, or `.cy.html` for a translation. */
+  readonly ending: string;
   /** Eight hex digits over the pages, questions and answer shapes, in order. */
   readonly fingerprint: string;
   readonly addressing: Addressing;
@@ -57,12 +83,18 @@ export interface CourseData {
   readonly pages: readonly PageEntry[];
   /** Words of the interface in the course's language. */
   readonly strings: Readonly<Record<string, string>>;
+  readonly extras: readonly ExtraEntry[];
+  /** The search's script, and the extra pages that are searched; null in a short course. */
+  readonly search: { readonly script: string; readonly extras: readonly string[] } | null;
+  /** All languages, the original first: none in a course of one, nor in a translation's data. */
+  readonly languages: readonly LanguageEntry[];
 }
 
-/** A region of a picture, flattened to a polygon in pixels of the source picture. */
+/** A region of a picture, flattened to polygons in pixels of the source picture. */
 export interface Region {
   readonly id: string;
-  readonly polygon: ReadonlyArray<readonly [number, number]>;
+  /** Its outlines; what lies inside two of them is a hole (even-odd). */
+  readonly polygons: ReadonlyArray<ReadonlyArray<readonly [number, number]>>;
   /** True for an open line, judged by distance alone. */
   readonly open: boolean;
 }

@@ -1,61 +1,84 @@
 /**
- * Pages by their scripts. A page's script is a classic `<script>` that calls `scormBuilderPage`
- * with the page's body: this works from file://, and in a frame sandboxed without its origin, where
- * `fetch` does not.
+ * What the player loads when it is wanted: pages, languages, the search. Each is a classic
+ * `<script>` that hands over its values by a call: this works from file://, and in a frame
+ * sandboxed without its origin, where `fetch` does not.
  */
 
-import type { PageEntry } from "./course";
+/** A page of the course, or an extra one. */
+export interface Loadable {
+  readonly id: string;
+  readonly script: string;
+}
+
+type Take = (...values: unknown[]) => void;
 
 declare global {
   interface Window {
-    scormBuilderPage?: (page: string, body: string) => void;
+    /** A page: its id and its body. */
+    scormBuilderPage?: Take;
+    /** A language: its tag, what stands in the body, the data of the course. */
+    scormBuilderLanguage?: Take;
+    /** The search: what starts it, and the index. */
+    scormBuilderSearch?: Take;
   }
 }
 
 export class Loader {
-  private readonly bodies = new Map<string, string>();
-  private readonly underWay = new Map<string, Promise<string>>();
+  private readonly brought = new Map<string, readonly unknown[]>();
+  private readonly underWay = new Map<string, Promise<readonly unknown[]>>();
 
   constructor() {
-    window.scormBuilderPage = (page, body) => this.know(page, body);
+    // By the script that calls: pages of two languages have one id.
+    const take: Take = (...values) => {
+      const script = document.currentScript?.getAttribute("src");
+      if (script) this.brought.set(script, values);
+    };
+    window.scormBuilderPage = take;
+    window.scormBuilderLanguage = take;
+    window.scormBuilderSearch = take;
   }
 
-  /** A body that is there already. */
-  know(page: string, body: string): void {
-    this.bodies.set(page, body);
+  /** The body of a page that is there already. */
+  know(page: Loadable, body: string): void {
+    this.brought.set(page.script, [page.id, body]);
   }
 
-  /** Whether a page can be shown without waiting. */
-  has(page: string): boolean {
-    return this.bodies.has(page);
+  /** Whether a script need not be waited for. */
+  has(script: string): boolean {
+    return this.brought.has(script);
   }
 
-  /** The body of a page. Fails when its script cannot be had; a later call tries again. */
-  load(page: PageEntry): Promise<string> {
-    const body = this.bodies.get(page.id);
-    if (body !== undefined) return Promise.resolve(body);
-    const waiting = this.underWay.get(page.id);
+  /** The body of a page. */
+  async page(page: Loadable): Promise<string> {
+    return String((await this.load(page.script))[1]);
+  }
+
+  /** What a script hands over. Fails when it cannot be had; a later call tries again. */
+  load(script: string): Promise<readonly unknown[]> {
+    const values = this.brought.get(script);
+    if (values) return Promise.resolve(values);
+    const waiting = this.underWay.get(script);
     if (waiting) return waiting;
-    const begun = this.request(page);
-    this.underWay.set(page.id, begun);
-    const over = () => void this.underWay.delete(page.id);
+    const begun = this.request(script);
+    this.underWay.set(script, begun);
+    const over = () => void this.underWay.delete(script);
     begun.then(over, over);
     return begun;
   }
 
-  private request(page: PageEntry): Promise<string> {
+  private request(src: string): Promise<readonly unknown[]> {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = page.script;
+      script.setAttribute("src", src);
       script.onload = () => {
         script.remove();
-        const body = this.bodies.get(page.id);
-        if (body === undefined) reject(new Error(`${page.script} did not bring its page`));
-        else resolve(body);
+        const values = this.brought.get(src);
+        if (values) resolve(values);
+        else reject(new Error(`${src} brought nothing`));
       };
       script.onerror = () => {
         script.remove();
-        reject(new Error(`${page.script} could not be loaded`));
+        reject(new Error(`${src} could not be loaded`));
       };
       document.head.append(script);
     });

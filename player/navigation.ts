@@ -11,7 +11,7 @@
 import { find, findAll, heading, make } from "./access/dom";
 import { focusOn } from "./access/focus";
 import type { CourseData, PageEntry } from "./course";
-import { Loader } from "./loader";
+import type { Loadable, Loader } from "./loader";
 import type { Say } from "./strings/words";
 
 /** The address of the results, and the name by which they are shown. No page id has a "_". */
@@ -39,7 +39,6 @@ export class Navigation {
   private readonly pager: HTMLElement;
   private readonly links: ReadonlyMap<string, HTMLAnchorElement>;
   private readonly courseTitle: string;
-  private readonly loader = new Loader();
   private readonly hasResults: boolean;
   private current = "";
   /** The page last asked for: `current`, or one that is being loaded. */
@@ -54,24 +53,32 @@ export class Navigation {
     private readonly course: CourseData,
     private readonly say: Say,
     private readonly scenes: Scenes,
+    private readonly loader: Loader,
+    signal: AbortSignal,
   ) {
     this.main = required("#_page");
     this.pager = required("#_pager");
     const links = findAll<HTMLAnchorElement>(document, ".contents a");
-    this.links = new Map(links.map((link) => [link.dataset["page"] ?? RESULTS, link]));
+    this.links = new Map(links.map((link) => [link.dataset["page"] ?? "", link]));
     this.courseTitle = find(document, ".course-title")?.textContent ?? "";
     this.hasResults = course.pages.some((page) => page.questions.length > 0);
-    const first = find(this.main, "article");
-    if (first?.dataset["page"]) this.loader.know(first.dataset["page"], first.outerHTML);
+    const article = find(this.main, "article");
+    const first = this.page(article?.dataset["page"] ?? "");
+    if (article && first) this.loader.know(first, article.outerHTML);
     const results = find(document, "[data-results]");
     if (results) results.hidden = !this.hasResults;
-    document.addEventListener("click", (event) => this.click(event));
+    document.addEventListener("click", (event) => this.click(event), { signal });
     // Both for most steps; between two entries with one address there is no hashchange.
-    window.addEventListener("popstate", () => this.follow());
-    window.addEventListener("hashchange", () => this.follow());
+    window.addEventListener("popstate", () => this.follow(), { signal });
+    window.addEventListener("hashchange", () => this.follow(), { signal });
   }
 
-  /** What the address asks for: a page's id, `RESULTS`, or "". */
+  /** The page that is shown or being loaded. */
+  get shown(): string {
+    return this.wanted;
+  }
+
+  /** What the address asks for: the id of a page or an extra page, `RESULTS`, or "". */
   get asked(): string {
     const hash = decoded(window.location.hash);
     return this.known(hash) ? hash : "";
@@ -83,17 +90,17 @@ export class Navigation {
     return (link && find(link, ".contents-title")?.textContent) ?? page;
   }
 
-  /** Show a page, or the results. */
+  /** Show a page, an extra page, or the results. */
   async show(name: string, way: Way = "on"): Promise<void> {
     const request = ++this.request;
     this.wanted = name;
     if (name === RESULTS) return this.put(this.scenes.results(), RESULTS, way);
-    const page = this.page(name);
-    if (!page) return;
-    if (!this.loader.has(name)) this.busy(true);
+    const wanted = this.loadable(name);
+    if (!wanted) return;
+    if (!this.loader.has(wanted.script)) this.busy(true);
     try {
-      const body = await this.loader.load(page);
-      if (request === this.request) this.enter(page, body, way);
+      const body = await this.loader.page(wanted);
+      if (request === this.request) this.enter(name, body, way);
     } catch {
       if (request === this.request) this.fail(name, way);
     }
@@ -103,16 +110,18 @@ export class Navigation {
     document.title = on ? this.say("title_error", { title: this.title }) : this.title;
   }
 
-  private enter(page: PageEntry, body: string, way: Way): void {
+  private enter(name: string, body: string, way: Way): void {
     const template = make("template");
     template.innerHTML = body;
     const article = template.content.firstElementChild as HTMLElement;
-    this.put(article, page.id, way);
+    this.put(article, name, way);
+    const page = this.page(name);
+    if (!page) return; // an extra page: nothing on it is to be started or recorded
     this.entered = true;
     this.scenes.entered(page, article);
     const after = this.course.pages[this.course.pages.indexOf(page) + 1];
     // The next page is fetched ahead; if that fails it is tried again when it is wanted.
-    if (after) this.loader.load(after).catch(() => undefined);
+    if (after) this.loader.load(after.script).catch(() => undefined);
   }
 
   private put(content: HTMLElement, name: string, way: Way): void {
@@ -128,6 +137,7 @@ export class Navigation {
     this.markError(false);
     this.drawLinks();
     this.drawPager();
+    this.drawLanguages();
     if (way === "quiet") return;
     window.scrollTo(0, 0);
     focusOn(title);
@@ -170,7 +180,11 @@ export class Navigation {
   }
 
   private known(name: string): boolean {
-    return name === RESULTS ? this.hasResults : this.page(name) !== null;
+    return name === RESULTS ? this.hasResults : this.loadable(name) !== null;
+  }
+
+  private loadable(name: string): Loadable | null {
+    return this.page(name) ?? this.course.extras.find((extra) => extra.id === name) ?? null;
   }
 
   private page(id: string): PageEntry | null {
@@ -182,13 +196,20 @@ export class Navigation {
     if (event.shiftKey || event.altKey || !(event.target instanceof Element)) return;
     const link = event.target.closest<HTMLAnchorElement>("a");
     if (!link) return;
-    const name = link.getAttribute("href") === `#${RESULTS}` ? RESULTS : link.dataset["page"];
-    if (!name || (name !== RESULTS && !this.page(name))) return;
+    const name = link.dataset["page"] ?? "";
+    if (!this.known(name)) return;
     event.preventDefault();
     const here = this.page(this.current);
     if (here && this.entered && link.rel === "next") this.scenes.passed(here);
-    const goto = link.dataset["goto"];
-    void this.show(name).then(() => goto && focusOn(document.getElementById(goto)));
+    const { goto, finding } = link.dataset;
+    void this.show(name).then(() => goto && this.arrive(goto, finding));
+  }
+
+  /** Go to a place on the page that is shown; a finding is pointed out in its figure. */
+  private arrive(id: string, finding = ""): void {
+    const place = document.getElementById(id);
+    focusOn(place);
+    if (place && finding) find(place, `li[data-f="${finding}"] .fig-finding`)?.click();
   }
 
   /** The history moved. An entry that names no page was made by a link within the one shown. */
@@ -256,17 +277,27 @@ export class Navigation {
     this.drawPagerLink("next", names[at + 1]);
   }
 
+  /** Each language's link leads to the reading page of what is shown, for those who open a tab. */
+  private drawLanguages(): void {
+    if (this.current === RESULTS) return;
+    for (const link of findAll<HTMLAnchorElement>(document, "a[data-language]")) {
+      const ending = link.getAttribute("href")?.replace(/^\.\/page-[^.]*/, "") ?? "";
+      link.setAttribute("href", `./page-${this.current}${ending}`);
+    }
+  }
+
   private drawPagerLink(rel: "prev" | "next", name: string | undefined): void {
     const link = find<HTMLAnchorElement>(this.pager, `[rel=${rel}]`);
     if (!link) return;
     link.hidden = name === undefined;
     const title = find(link, ".pager-title");
     if (name === undefined || !title) return;
-    const results = name === RESULTS;
-    link.href = results ? `#${RESULTS}` : `page-${name}.html`;
-    if (results) delete link.dataset["page"];
-    else link.dataset["page"] = name;
-    title.textContent = results ? this.say("results") : this.name(name);
+    link.href = name === RESULTS ? `#${RESULTS}` : `page-${name}${this.course.ending}`;
+    link.dataset["page"] = name;
+    title.textContent = this.name(name);
+    const language = this.page(name)?.language;
+    if (language) title.lang = language;
+    else title.removeAttribute("lang");
   }
 }
 

@@ -5,14 +5,29 @@
  * nor the LMS. An error in one part leaves the others, and the text of the page, as they are.
  */
 
+import { announce } from "./access/announce";
 import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
 import { PARTS, QUESTIONS } from "./blocks/parts";
-import type { CourseData, PageData, PageEntry } from "./course";
-import { Navigation, RESULTS } from "./navigation";
+import type { Answer, CourseData, PageData, PageEntry } from "./course";
+import { Loader } from "./loader";
+import { Navigation, RESULTS, type Scenes } from "./navigation";
 import { drawResults } from "./results";
+import { offerSearch } from "./search/open";
 import { type Session, start as startSession } from "./session";
+import { startPrinting } from "./shell/print";
+import { startSettings } from "./shell/settings";
+import {
+  followSwitch,
+  Languages,
+  mount,
+  preferred,
+  remember,
+  stand,
+  standAt,
+  switchLink,
+} from "./shell/language";
 import { Surroundings } from "./shell/status";
 import { askToResume } from "./shell/resume";
 import { type Say, speaker } from "./strings/words";
@@ -20,34 +35,44 @@ import type { Tracking } from "./tracking/tracking";
 
 /** Start the player on the launch page. */
 export function start(tracking: Tracking): void {
+  startSettings();
+  startPrinting();
   const run = () => void new Player(read<CourseData>(find(document, "#course-data"))).run(tracking);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
   else run();
 }
 
+/** How to read the answer of each question on the page as it stands, by the question's id. */
+type Drafts = Map<string, () => Answer | null>;
+
 class Player {
-  private readonly say: Say;
-  private readonly surroundings: Surroundings;
-  private readonly navigation: Navigation;
+  private readonly loader = new Loader();
+  private readonly languages: Languages;
+  private course: CourseData;
+  private say: Say;
+  private surroundings: Surroundings;
+  private navigation: Navigation;
+  /** Aborted when another language takes the place of the one that is shown. */
+  private shell = new AbortController();
   private session: Session | null = null;
   private page = new AbortController();
+  private drafts: Drafts = new Map();
+  /** What was chosen and not checked on a page that changes its language. */
+  private carried: { page: string; answers: Map<string, Answer | null> } | null = null;
 
-  constructor(private readonly course: CourseData) {
-    this.say = speaker(course.strings, course.language);
-    this.surroundings = new Surroundings(course, this.say);
-    this.navigation = new Navigation(course, this.say, {
-      entered: (page, article) => this.enter(page, article),
-      passed: (page) => this.session?.dispatch({ type: "ended", page: page.id }),
-      left: () => this.page.abort(),
-      results: () => this.results(),
-    });
+  constructor(private readonly original: CourseData) {
+    this.languages = new Languages(original, this.loader);
+    this.course = original;
+    [this.say, this.surroundings, this.navigation] = this.mounted();
   }
 
   async run(tracking: Tracking): Promise<void> {
-    const session = await startSession(this.course, tracking, (now) => this.changed(now));
+    const session = await startSession(this.original, tracking, (now) => this.changed(now));
     this.session = session;
+    const language = preferred(this.original.languages);
+    // When it cannot be had, the course is in the language it was written in.
+    if (language) await this.take(language).catch(() => undefined);
     this.surroundings.draw(session);
-    find(document, "#_exit")?.addEventListener("click", () => this.exit(session));
     const first = this.course.pages[0]?.id ?? "";
     const { asked } = this.navigation;
     const { bookmark } = session.attempt;
@@ -58,6 +83,64 @@ class Player {
     if (!session.unreadable) return;
     const text = this.say(name === bookmark ? "unreadable_place" : "unreadable_again");
     this.navigation.interrupt(this.say("unreadable_title"), text);
+  }
+
+  /** Start what stands around the page, in the language that is in place. */
+  private mounted(): [Say, Surroundings, Navigation] {
+    const { course, loader } = this;
+    const { signal } = this.shell;
+    const say = speaker(course.strings, course.language);
+    const scenes: Scenes = {
+      entered: (page, article) => this.enter(page, article),
+      passed: (page) => this.session?.dispatch({ type: "ended", page: page.id }),
+      left: () => this.page.abort(),
+      results: () => this.results(),
+    };
+    const exit = () => this.session && this.exit(this.session);
+    find(document, "#_exit")?.addEventListener("click", exit);
+    followSwitch(this.original.languages, signal, (tag) => void this.change(tag));
+    const surroundings = new Surroundings(course, say, signal);
+    const navigation = new Navigation(course, say, scenes, loader, signal);
+    // After the navigation, which follows the links that the search makes.
+    offerSearch(course, say, loader, (page) => navigation.name(page), signal);
+    return [say, surroundings, navigation];
+  }
+
+  /** Put a language in place of the one that is there; no page is shown in it yet. */
+  private async take(language: string): Promise<void> {
+    if (language === this.course.language) return;
+    const edition = await this.languages.edition(language);
+    if (language === this.course.language) return; // pressed twice
+    this.page.abort();
+    this.shell.abort();
+    this.shell = new AbortController();
+    mount(edition);
+    this.course = edition.course;
+    [this.say, this.surroundings, this.navigation] = this.mounted();
+  }
+
+  /** The learner chose a language: the same page in it, at the same place, with the same answers. */
+  private async change(language: string): Promise<void> {
+    const { session, navigation } = this;
+    if (!session || language === this.course.language) return;
+    const name = navigation.shown;
+    const answers = new Map([...this.drafts].map(([question, read]) => [question, read()]));
+    const was = stand(main());
+    try {
+      await this.take(language);
+    } catch {
+      return navigation.interrupt(this.say("load_failed_title"), this.say("load_failed_text"));
+    }
+    remember(language);
+    this.surroundings.draw(session);
+    this.carried = { page: name, answers };
+    await this.navigation.show(name, "quiet");
+    this.carried = null;
+    standAt(main(), was);
+    switchLink(language)?.focus({ preventScroll: true });
+    const entry = this.original.languages.find((each) => each.tag === language);
+    const words = this.say("language_now", { language: entry?.name ?? language });
+    announce(find(document, "#_announce"), words);
   }
 
   private resumes(session: Session, bookmark: string): Promise<boolean> {
@@ -76,12 +159,19 @@ class Player {
     if (!session) return;
     this.page = new AbortController();
     const data = read<PageData>(find(article, ".page-data"));
+    const drafts: Drafts = new Map();
+    this.drafts = drafts;
+    const carried = this.carried?.page === entry.id ? this.carried.answers : null;
     const context: PageContext = {
       course: this.course,
       page: entry,
       data,
       session,
-      say: this.say,
+      say: entry.language ? speaker(this.original.strings, entry.language) : this.say,
+      draft: (question, read) => {
+        drafts.set(question, read);
+        return carried?.get(question) ?? null;
+      },
       signal: this.page.signal,
       markError: (on) => this.navigation.markError(on),
     };
@@ -134,6 +224,10 @@ class Player {
     const title = say("closed_failed_title");
     this.navigation.interrupt(title, say("closed_failed_text"), "is-wrong", [again, leave]);
   }
+}
+
+function main(): HTMLElement {
+  return find(document, "#_page") ?? document.body;
 }
 
 /** Says to whoever drives the page from outside that the course has started, or asks where to. */

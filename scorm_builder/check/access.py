@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scorm_builder.model.course import Course
 from scorm_builder.problems import Problem, Rule, Severity
@@ -15,13 +15,36 @@ LANGUAGE_WITHOUT_WORDS = Rule(
     "with the wrong voice (WCAG 2.2, 3.1.2). A theme can bring the words.",
     Severity.WARNING,
 )
-RULES = (LANGUAGE_WITHOUT_WORDS,)
+LANGUAGE_WORDS_MISSING = Rule(
+    "language-words-missing",
+    "Some words of the interface are missing in a language",
+    "English stands in for them, and is marked as English where an element can be (WCAG 2.2, "
+    "3.1.2); what scripts say and names that only screen readers hear cannot be marked. A theme "
+    "can bring the words.",
+    Severity.WARNING,
+)
+RULES = (LANGUAGE_WITHOUT_WORDS, LANGUAGE_WORDS_MISSING)
 
 
-def check_language(course: Course, spoken: frozenset[str]) -> Iterator[Problem]:
-    """The course's language is one of ``spoken``: the languages that the interface has words in."""
-    language = course.head.language
-    if not {language, language.partition("-")[0].lower()} & spoken:
-        message = f"the interface has no words in '{language}': buttons will be in English"
-        hint = f"a theme can bring them as strings/{language.partition('-')[0].lower()}.yaml"
-        yield LANGUAGE_WITHOUT_WORDS.problem(message, course.head.span("language"), hint)
+def check_language(
+    course: Course, spoken: frozenset[str], english: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Every language of the course is one of ``spoken``, those that the interface has words in.
+
+    ``english`` holds, by language, the names of the words that only English has.
+    """
+    for index, edition in enumerate(course.editions):
+        language = edition.head.language
+        base = language.partition("-")[0].lower()
+        head = course.head
+        span = head.span("languages", index) if head.languages else head.span("language")
+        missing = sorted(english.get(language, ()))
+        if not {language, base} & spoken:
+            message = f"the interface has no words in '{language}': buttons will be in English"
+            hint = f"a theme can bring them as strings/{base}.yaml"
+            yield LANGUAGE_WITHOUT_WORDS.problem(message, span, hint)
+        elif missing:
+            names = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+            message = f"words of the interface missing in '{language}': {len(missing)} ({names})"
+            hint = f"a theme can bring them as strings/{base}.yaml"
+            yield LANGUAGE_WORDS_MISSING.problem(message, span, hint)

@@ -8,19 +8,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scorm_builder.load.faults import STAND_IN, read_model
 from scorm_builder.load.files import FILE_CASE, FILE_MISSING, Folder, read_text
+from scorm_builder.load.glossary import glossary_file, read_glossary
 from scorm_builder.load.image import PictureError, load_picture
 from scorm_builder.load.markdown import read_blocks
+from scorm_builder.load.masks import page_with_masks
+from scorm_builder.load.media import load_attachment
+from scorm_builder.load.patterns import with_files
 from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.load.theme import check_theme
+from scorm_builder.load.translation import (
+    COURSE_WORDS_MISSING,
+    LANGUAGE_UNLISTED,
+    check_words,
+    split_name,
+    translated,
+    words_file,
+)
 from scorm_builder.model.course import Course, CourseFile
+from scorm_builder.model.glossary import Glossary
+from scorm_builder.model.media import Attachment
 from scorm_builder.model.page import FrontMatter, Page
 from scorm_builder.model.picture import Picture
+from scorm_builder.model.translation import CourseWords
 from scorm_builder.plugin import BlockKind, Registry
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
@@ -95,6 +110,8 @@ class _Loader:
         self.folder = Folder(root)
         self.problems: list[Problem] = []
         self.pictures: dict[str, Picture | None] = {}
+        self.attachments: dict[str, Attachment] = {}
+        self.asked: set[str] = set()
 
     def load(self) -> Loaded:
         head = self._course_file()
@@ -103,10 +120,15 @@ class _Loader:
         if head.theme != STAND_IN:
             self.problems += check_theme(self.folder, head.theme, head.span("theme"))
         pages = self._pages(head)
-        for page in pages:
-            self._pictures(page)
+        pages = tuple(map(self._pictures, pages))
+        for path, where in head.images():
+            self._picture(path, head.span(*where))
         pictures = {path: picture for path, picture in self.pictures.items() if picture}
         course = Course(head, pages, self.root, self._shown(self.root / COURSE_FILE), pictures)
+        glossary = self._glossary() or course.glossary
+        # The translations below may add to the attachments: the mapping is the same for all.
+        course = replace(course, glossary=glossary, attachments=self.attachments)
+        course = replace(course, translations=tuple(self._translations(course)))
         return Loaded(course, tuple(self.problems))
 
     def _course_file(self) -> CourseFile | None:
@@ -144,6 +166,53 @@ class _Loader:
         self.problems += faults
         return head
 
+    def _translations(self, course: Course) -> Iterator[Course]:
+        """The course in its other languages."""
+        head, names = course.head, self._page_names()
+        for name in sorted(self.folder.listing(self.root)):
+            found = re.fullmatch(r"course\.(.+)\.yaml", name)
+            if found and found[1] not in head.languages[1:]:
+                message = f"'languages' in {COURSE_FILE} does not list '{found[1]}'"
+                span = Span(self._shown(self.root / name), 1, 1)
+                self.problems.append(LANGUAGE_UNLISTED.problem(message, span))
+        for index, language in enumerate(head.languages[1:], start=1):
+            pages: dict[str, Page] = {}
+            for page in course.pages:
+                if f"{page.id}.{language}" in names:
+                    path = self.root / PAGES / f"{page.id}.{language}.md"
+                    made = self._page(path, page.id)
+                    if made:
+                        made = self._pictures(made)
+                    pages[page.id] = made or page
+            words = self._words(head, language, head.span("languages", index))
+            if words:
+                span = head.span("languages", index)
+                self.problems += check_words(head, words, language, pages, span)
+                made_of = replace(course, glossary=self._glossary(language) or course.glossary)
+                yield translated(made_of, words, language, pages)
+
+    def _words(self, head: CourseFile, language: str, span: Span) -> CourseWords | None:
+        """What ``course.<language>.yaml`` says."""
+        name = words_file(language)
+        if name not in self.folder.listing(self.root):
+            message = f"'{language}' has no {name}"
+            hint = f"write title, description and sections into {name}"
+            self.problems.append(COURSE_WORDS_MISSING.problem(message, span, hint))
+            return None
+        text = self._text(self.root / name)
+        if text is None:
+            return None
+        document = read_yaml(text, Source(self._shown(self.root / name), text))
+        self.problems += document.problems
+        if document.value is None and document.problems:
+            return None
+        value = {} if document.value is None else document.value
+        stand_ins = {"sections": [{"title": STAND_IN} for _ in head.sections]}
+        what = "the words of a course"
+        words, faults = read_model(CourseWords, value, document.spans, what, stand_ins)
+        self.problems += faults
+        return words
+
     def _page_names(self) -> frozenset[str]:
         names = self.folder.listing(self.root / PAGES)
         pages = (name for name in names if not name.startswith(("_", ".")))
@@ -170,7 +239,8 @@ class _Loader:
                 if self.folder.fault(folder):
                     message = f"the folder '{PAGES}' cannot be read: {self.folder.fault(folder)}"
                 self.problems.append(PAGE_MISSING.problem(message, span, hint))
-        for name in sorted(there - set(listed)):
+        known = {f"{page}.{language}" for page in listed for language in head.languages[1:]}
+        for name in sorted(there - set(listed) - known):
             self._unlisted(folder / f"{name}.md", name)
         for name in sorted(self.folder.listing(folder)):
             if name.lower().endswith(".md") and not name.endswith(".md"):
@@ -183,13 +253,17 @@ class _Loader:
     def _unlisted(self, path: Path, name: str) -> None:
         """A page that no section lists, with its own faults, while the author is here."""
         before = len(self.problems)
-        page = self._page(path, name)
+        page = self._page(path, split_name(name)[0])
         if page:
             self._pictures(page)
         if not path.is_file():
             return  # a folder or the like, as has been said
         message = f"no section of {COURSE_FILE} lists this page"
-        if _PAGE_ID.fullmatch(name):
+        page_id, language = split_name(name)
+        if language and _PAGE_ID.fullmatch(page_id):
+            message = f"no section or no 'languages' of {COURSE_FILE} asks for this page"
+            hint = f"list the page '{page_id}', and '{language}' behind the original's language"
+        elif _PAGE_ID.fullmatch(name):
             hint = f"add '{name}' to the pages of a section, or name the file '_{name}.md'"
         else:
             hint = f"name the file '_{name}.md', or after an id: {_ID_IN_WORDS}"
@@ -221,21 +295,54 @@ class _Loader:
             self.problems += faults
         body = "\n".join(lines[end + 1 :])
         blocks, problems = read_blocks(body, source.within(end + 1), self.kinds)
-        self.problems += problems
+        blocks, faults = with_files(blocks, self.folder)
+        self.problems += [*problems, *faults]
         if head is None:
             return None
         if head.id != name:
-            message = f"the page's id is '{head.id}' and its file is '{name}.md'"
-            hint = f"rename the file to '{head.id}.md'"
+            message = f"the page's id is '{head.id}' and its file is '{path.name}'"
+            hint = f"rename the file to '{head.id}{path.name.removeprefix(name)}'"
             if _PAGE_ID.fullmatch(name):
                 hint = f"write 'id: {name}', or {hint}"
             self.problems.append(PAGE_ID.problem(message, head.span("id"), hint))
         return Page(head, blocks, shown)
 
-    def _pictures(self, page: Page) -> None:
+    def _glossary(self, language: str = "") -> Glossary | None:
+        """The terms, if there is a file of them."""
+        name = glossary_file(language)
+        text = self._text(self.root / name) if name in self.folder.listing(self.root) else None
+        if text is None:
+            return None
+        glossary, faults = read_glossary(text, self._shown(self.root / name))
+        self.problems += faults
+        return glossary
+
+    def _attachment(self, path: str, span: Span) -> None:
+        if path in self.asked or path == STAND_IN:
+            return
+        self.asked.add(path)
+        found = self.folder.find(path, span)
+        made = found if isinstance(found, Problem) else load_attachment(found, path, span)
+        if isinstance(made, Attachment):
+            self.attachments[path] = made
+            self.problems += made.notices
+        else:
+            self.problems.append(made)
+
+    def _pictures(self, page: Page) -> Page:
+        """Load what the page shows and plays, and trace its masks."""
         for block in page.models:
+            for path, where in block.attachments():
+                self._attachment(path, block.span(*where))
             for path, where in block.images():
                 self._picture(path, block.span(*where))
+        page, problems = page_with_masks(page, self.folder, self._size)
+        self.problems += problems
+        return page
+
+    def _size(self, path: str) -> tuple[int, int] | None:
+        picture = self.pictures.get(path)
+        return (picture.width, picture.height) if picture else None
 
     def _picture(self, path: str, span: Span) -> None:
         if path in self.pictures or path == STAND_IN:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from scorm_builder.model.answer import QuestionSlot
-from scorm_builder.model.base import Identifier, Line, Markdown, Model
+from scorm_builder.model.base import (
+    Flag,
+    Identifier,
+    Line,
+    Markdown,
+    MarkdownLine,
+    Model,
+    Where,
+)
+from scorm_builder.model.glossary import Glossary
+from scorm_builder.model.media import Attachment
 from scorm_builder.model.page import Page
 from scorm_builder.model.picture import Picture
 from scorm_builder.model.question import Choice, Question, TrueFalse
@@ -25,6 +36,11 @@ def _number(value: object) -> object:
     plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
     return int(str(value)) if plain else value
 
+
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+Language = Annotated[str, Field(pattern=LANGUAGE, max_length=35)]
+"""A language as a BCP 47 tag: ``en-GB``, ``cy``."""
 
 FormatVersion = Annotated[Literal[1], BeforeValidator(_number)]
 
@@ -43,6 +59,29 @@ class Person(Model):
     """Profession and place of work."""
     bio: Markdown | None = None
     """A short biography."""
+    photo: Line | None = None
+    """A portrait, from the course folder: ``images/linnea-ashgrove.jpg``. It is shown with the
+    biography, and described as "Portrait of" and the name."""
+
+
+class Logo(Model):
+    """A picture in the head of every page: the mark of your own organisation."""
+
+    image: Line
+    """The picture's file, from the course folder: ``images/our-logo.svg``."""
+    alt: Line
+    """What it says: the name of the organisation."""
+
+
+class Accessibility(Model):
+    """What the accessibility statement says that only you can know."""
+
+    contact: Markdown | None = None
+    """Whom to turn to with a barrier, or for the content in another form, and how."""
+    known: tuple[MarkdownLine, ...] = ()
+    """What is known not to be accessible, and why."""
+    audit: MarkdownLine | None = None
+    """Who looked at the course with people and assistive technology, when, and what they found."""
 
 
 class Section(Model):
@@ -65,8 +104,11 @@ class CourseFile(Model):
     """The course's title, at most 200 characters."""
     description: Markdown
     """What the course is about and for whom."""
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en-GB"
+    language: Language = "en-GB"
     """Language of the text, as a BCP 47 tag: ``en-GB``, ``cy``."""
+    languages: Annotated[tuple[Language, ...], Field(max_length=20)] = ()
+    """Every language that the course is in, the original first: ``[en-GB, cy]``. The words of each
+    other one are in ``course.cy.yaml`` and ``pages/<id>.cy.md``."""
     version: Annotated[Line, Field(max_length=20)] = "1"
     """Version of the content, at most 20 characters, for you and your LMS."""
     organisation: Line | None = None
@@ -84,7 +126,45 @@ class CourseFile(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """The contents: sections with their pages, in order."""
     theme: Line = "plain"
-    """Name of a theme (``plain``), or a folder of your own from the course folder."""
+    """Name of a theme (``plain``, ``plain-dark``, ``nhs``), or a folder of your own from the course
+    folder."""
+    logo: Logo | None = None
+    """The mark of your organisation, in the head of every page."""
+    nhs_service: Flag = False
+    """Your word that the course is a service of the NHS, for which the theme ``nhs`` is meant."""
+    accessibility: Accessibility | None = None
+    """For the accessibility statement, which ``build --accessibility-statement`` writes."""
+    show_overdue: Flag = False
+    """Whether a page says "Review overdue" to learners once its next review has passed, by the
+    clock of their device."""
+
+    def images(self) -> tuple[tuple[str, Where], ...]:
+        """The pictures beside those of the pages: the logo and the portraits."""
+        own: list[tuple[str, Where]] = [(self.logo.image, ("logo", "image"))] if self.logo else []
+        for number, person in enumerate(self.people):
+            if person.photo:
+                own.append((person.photo, ("people", number, "photo")))
+        return tuple(own)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _original(cls, value: object) -> object:
+        """The first of the languages is that of the text, unless ``language`` says so itself."""
+        if isinstance(value, dict) and "language" not in value:
+            match value.get("languages"):
+                case [str() as first, *_] if re.fullmatch(LANGUAGE, first):
+                    return {**value, "language": first}
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, languages: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        original = info.data.get("language")
+        if languages and original and languages[0] != original:
+            raise ValueError(f"the first one is that of the text, '{original}'")
+        if len({language.lower() for language in languages}) < len(languages):
+            raise ValueError("names a language twice")
+        return languages
 
 
 @dataclass(frozen=True)
@@ -100,6 +180,18 @@ class Course:
     """Path of course.yaml as it is shown to the author."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the path as written in the source."""
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    """Sound, video and captions, by the path as written in the source."""
+    glossary: Glossary = field(default_factory=Glossary)
+    """The terms that learners can look up."""
+    translations: tuple[Course, ...] = ()
+    """The same course in each of its other languages: the same pages and questions in other words.
+    A page that is not translated stands there in the original's (``Page.language``)."""
+
+    @property
+    def editions(self) -> tuple[Course, ...]:
+        """The course in each of its languages, the original first."""
+        return (self, *self.translations)
 
     @property
     def id(self) -> str:

@@ -139,6 +139,8 @@ class Page:
     blocks: tuple[Block, ...]
     file: str
     """Path of the source file as it is shown to the author."""
+    language: str | None = None
+    """The language of its text, where it stands in for a translation that is not there."""
 
     @property
     def id(self) -> str:

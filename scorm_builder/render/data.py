@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
 from scorm_builder.model.question import LETTERS, Hotspot, Question, Region
 from scorm_builder.model.shape import Size
+from scorm_builder.render.words import Words
 
 TOLERANCE = 0.02
 """Share of the picture's diagonal around a target that still counts, unless the author says."""
@@ -29,8 +31,12 @@ _ESCAPES = {
 }
 
 
-def course_data(course: Course, scripts: dict[str, str], strings: dict[str, str]) -> dict[str, Any]:
-    """``CourseData``. ``scripts`` holds the path of each page's script by page id."""
+def course_data(
+    course: Course, words: Words, scripts: Mapping[str, str], **others: object
+) -> dict[str, Any]:
+    """``CourseData``. ``scripts`` holds the path of each page's script by page id; ``others`` are
+    ``extras``, ``languages`` and ``search``, as they are to be written.
+    """
     layout = course.state_layout()
     head = course.head
     keys = zip(course.pages, layout.page_keys, layout.question_keys, strict=True)
@@ -39,6 +45,8 @@ def course_data(course: Course, scripts: dict[str, str], strings: dict[str, str]
         "id": head.id,
         "version": head.version,
         "language": head.language,
+        "direction": words.direction,
+        "ending": words.ending,
         "fingerprint": layout.fingerprint,
         "addressing": layout.addressing,
         "completion": head.completion,
@@ -49,6 +57,7 @@ def course_data(course: Course, scripts: dict[str, str], strings: dict[str, str]
                 "id": page.id,
                 "key": key,
                 "script": scripts[page.id],
+                **({"language": page.language} if page.language else {}),
                 "questions": [
                     {
                         "id": question.id,
@@ -63,7 +72,8 @@ def course_data(course: Course, scripts: dict[str, str], strings: dict[str, str]
             }
             for page, key, question_keys in keys
         ],
-        "strings": strings,
+        "strings": words.for_player(),
+        **others,
     }
 
 
@@ -81,9 +91,10 @@ def as_json(data: object) -> Markup:
     return Markup(_escaped(text))
 
 
-def as_script(page: str, body: str) -> str:
-    """The classic script that hands a page's body to the player; ASCII, whatever the text."""
-    return _escaped(f"scormBuilderPage({json.dumps(page)},{json.dumps(body)});\n")
+def as_script(call: str, *values: object) -> str:
+    """A classic script that hands values to the player by a call; ASCII, whatever they hold."""
+    texts = (json.dumps(value, separators=(",", ":"), allow_nan=False) for value in values)
+    return _escaped(f"{call}({','.join(texts)});\n")
 
 
 def _escaped(text: str) -> str:
@@ -131,6 +142,6 @@ def _region(region: Region) -> dict[str, Any] | None:
         return None
     return {
         "id": region.id,
-        "polygon": [[x, y] for x, y in region.shape.outline()],
+        "polygons": [[[x, y] for x, y in outline] for outline in region.shape.outlines()],
         "open": not region.shape.closed,
     }

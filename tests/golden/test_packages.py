@@ -18,9 +18,9 @@ from tests.compiled import needs_player
 HERE = Path(__file__).resolve().parent
 COURSES = sorted(path.name for path in HERE.iterdir() if (path / "course").is_dir())
 HOW = "if it should be so: pytest tests/golden --update-golden, and read the diff"
-PLAYER = re.compile(r"assets/player-HASH\.(js|css)")
+PLAYER = re.compile(r"assets/(player|look)-HASH\.(js|css)")
 TURNED = re.compile(r"( *<file [^>]*-HASH\.js\"/>\n)( *<file [^>]*player-HASH\.css\"/>\n)")
-HASHED = re.compile(r"(assets/[a-z0-9-]+?)-[0-9a-f]{10}\.(js|css)")
+HASHED = re.compile(r"(assets/[a-z0-9._-]+?)-[0-9a-f]{10}\.(js|css)")
 
 
 def package(name: str) -> dict[str, str | bytes]:

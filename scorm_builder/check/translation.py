@@ -1,0 +1,117 @@
+"""Translations: the same course in other words, and in nothing but other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from scorm_builder.load.translation import TRANSLATION_DIFFERS
+from scorm_builder.model.base import BlockModel, Model, Where
+from scorm_builder.model.course import Course
+from scorm_builder.model.page import Page
+from scorm_builder.problems import Problem, Span
+
+FREE = frozenset({"sha256", "consent"})
+"""Keys about the author's own work: they may differ, and say nothing to learners."""
+
+
+def check_translations(course: Course) -> Iterator[Problem]:
+    """Every translated page has what the original's page has."""
+    originals = {page.id: page for page in course.pages}
+    for translation in course.translations:
+        for page in translation.pages:
+            if page.language is None and page is not originals[page.id]:
+                yield from _page(originals[page.id], page)
+
+
+def _page(original: Page, page: Page) -> Iterator[Problem]:
+    if page.head.assessment != original.head.assessment:
+        message = "'assessment' is not as in the original"
+        yield TRANSLATION_DIFFERS.problem(message, page.head.span("assessment"))
+    wanted, found = original.models, page.models
+    have = {block.id: block for block in found}
+    known = {block.id for block in wanted}
+    for block in wanted:
+        if block.id not in have:
+            message = f"the original's {_called(block)} '{block.id}' is not here"
+            yield TRANSLATION_DIFFERS.problem(message, Span(page.file, 1, 1))
+    for block in found:
+        if block.id not in known:
+            message = f"the original has no {_called(block)} '{block.id}'"
+            yield TRANSLATION_DIFFERS.problem(message, block.span("id"))
+    if have.keys() == known and [b.id for b in found] != [b.id for b in wanted]:
+        moved = next(b for a, b in zip(wanted, found, strict=True) if a.id != b.id)
+        message = f"'{moved.id}' stands in another place than in the original"
+        yield TRANSLATION_DIFFERS.problem(message, moved.span("id"))
+    for block in wanted:
+        if block.id in have:
+            yield from _block(block, have[block.id])
+
+
+def _block(original: BlockModel, block: BlockModel) -> Iterator[Problem]:
+    if block.kind != original.kind:
+        message = f"'{block.id}' is a {_called(block)}, and the original a {_called(original)}"
+        yield TRANSLATION_DIFFERS.problem(message, block.span("id"))
+        return
+    pictures = {where for _, where in original.images()}
+    for where, message in _differences(original, block, (), pictures):
+        yield TRANSLATION_DIFFERS.problem(f"'{block.id}': {message}", block.span(*where))
+
+
+def _differences(
+    original: Any, value: Any, where: Where, pictures: set[Where]
+) -> Iterator[tuple[Where, str]]:
+    """Where a value says something else than the original, words apart."""
+    if isinstance(original, Model) and type(original) is type(value):
+        for name, field in original.__dict__.items():
+            if name in FREE:
+                continue
+            inner, there = value.__dict__[name], (*where, name)
+            if isinstance(field, str) and isinstance(inner, str):
+                fixed = name in _fixed(type(original)) or there in pictures
+                if fixed and field != inner:
+                    yield there, f"'{name}' is '{inner}', and '{field}' in the original"
+            else:
+                yield from _differences(field, inner, there, pictures)
+    elif isinstance(original, tuple) and isinstance(value, tuple):
+        if len(original) != len(value):
+            message = f"{_named(where)} has {len(value)} items, and {len(original)} in the original"
+            yield where, message
+            return
+        for index, (each, inner) in enumerate(zip(original, value, strict=True)):
+            yield from _differences(each, inner, (*where, index), pictures)
+    elif isinstance(original, str) and isinstance(value, str):
+        return  # an item of a list of texts
+    elif (original is None) != (value is None):
+        lacks = "is not here, and in the original it is" if value is None else "is not there"
+        suffix = "" if value is None else " in the original"
+        yield where, f"{_named(where)} {lacks}{suffix}"
+    elif original != value:
+        yield where, f"{_named(where)} is not as in the original"
+
+
+@cache
+def _fixed(model: type[Model]) -> frozenset[str]:
+    """Names of the text fields that are no words: ids, addresses, and one of several choices."""
+    fields = model.model_fields.items()
+    return frozenset(n for n, f in fields if _is_fixed((f.annotation, *f.metadata)))
+
+
+def _is_fixed(parts: tuple[Any, ...]) -> bool:
+    return any(
+        get_origin(part) is Literal
+        or getattr(part, "pattern", None) is not None
+        or _is_fixed((*get_args(part), *getattr(part, "__metadata__", ())))
+        for part in parts
+        if not isinstance(part, str)
+    )
+
+
+def _called(block: BlockModel) -> str:
+    return block.kind or type(block).__name__.lower()
+
+
+def _named(where: Where) -> str:
+    """``options[0].correct`` as an author would say it: 'options', item 1, 'correct'."""
+    return ", ".join(f"item {s + 1}" if isinstance(s, int) else f"'{s}'" for s in where)
