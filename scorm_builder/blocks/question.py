@@ -11,7 +11,8 @@ from scorm_builder.render.blocks import Writer
 
 def written_question(writer: Writer, question: Question) -> dict[str, Any]:
     """What every question shows: its number, prompt, hint, explanation."""
-    first, rest = markdown.lead(question.prompt, writer.place)
+    with writer.place.bared():  # a definition might give the answer away
+        first, rest = markdown.lead(question.prompt, writer.place)
     return {
         "question": question,
         "id": question.anchor,
@@ -30,7 +31,8 @@ def written_options(writer: Writer, question: Choice | MultipleChoice) -> dict[s
     """A question with its options."""
     options = []
     for option in question.options:
-        first, rest = markdown.lead(option.text, writer.place)
+        with writer.place.bared():  # an option is shown again among the right answers
+            first, rest = markdown.lead(option.text, writer.place)
         feedback = writer.text(option.feedback)
         options.append({"text": first, "rest": rest, "feedback": feedback})
     return {**written_question(writer, question), "options": options}

@@ -43,8 +43,9 @@ def check_duplicate_ids(course: Course) -> Iterator[Problem]:
     for page in course.pages:
         yield from _twice("block", ((b.id, b.span("id")) for b in page.models))
         yield from _twice("reference", ((r.id, r.span("id")) for r in page.head.references))
-        for figure in page.figures:
-            yield from _twice("finding", ((f.id, f.span("id")) for f in figure.findings))
+        for block in page.models:
+            findings = getattr(block, "every_finding", getattr(block, "findings", ()))
+            yield from _twice("finding", ((f.id, f.span("id")) for f in findings))
         for question in page.questions:
             regions = getattr(question, "regions", ())
             yield from _twice("region", ((r.id, r.span("id")) for r in regions))

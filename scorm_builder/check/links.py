@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from scorm_builder.load.markdown import parser
-from scorm_builder.model.base import IsMarkdown, Model
+from scorm_builder.check.written import Written, written
+from scorm_builder.load.syntax import text_parser as parser
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Block, FrontMatter, Prose
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
 LINK_BROKEN = Rule(
@@ -38,88 +35,41 @@ RULES = (LINK_BROKEN, LINK_SCHEME, LINK_INSECURE)
 
 
 def check_links(course: Course) -> Iterator[Problem]:
-    """Every link in the prose of every page."""
+    """Every link in the text of every page."""
     # The contents name the pages, not what could be loaded: a page with a fault is still there.
     pages = [page for section in course.head.sections for page in section.pages]
-    for person in course.head.people:
-        for href, span in _in_model(person):
-            yield from _link(href, pages, frozenset(), span)
-    for page in course.pages:
-        for block in (page.head, *page.walk()):
-            for href, span in _in_block(block):
-                yield from _link(href, pages, page.anchors, span)
-
-
-def _in_block(block: Block | FrontMatter) -> Iterator[tuple[str, Span]]:
-    """The links of a block, with their places."""
-    if isinstance(block, Prose):
-        yield from _in_prose(block)
-    elif isinstance(block, Model):
-        yield from _in_model(block)
-
-
-def _in_prose(prose: Prose) -> Iterator[tuple[str, Span]]:
-    """The links of a run of text, each at its own address: the same one may stand there twice."""
-    lines = prose.text.split("\n")
-    first = min(token.map[0] for token in prose.tokens if token.map) if prose.tokens else 0
-    for token in prose.tokens:
-        if token.map is None or not token.children:
-            continue
-        start = token.map[0] - first
-        written = list(_written(lines[start : token.map[1] - first]))
-        for href in _hrefs((token,)):
-            found = next((each for each in written if each[0] == href), None)
-            if found is None:  # by reference or in angle brackets: the paragraph has to do
-                yield href, prose.place(start, 0)
+    anchors: dict[str, frozenset[str]] = {page.id: page.anchors for page in course.pages}
+    # The pages beside those of the course, and the places on them that a text may name.
+    terms = frozenset(term.id for term in course.glossary.terms)
+    extras = {"_credits": frozenset[str](), **({"_glossary": terms} if terms else {})}
+    for text in written(course):
+        here = anchors[text.page.id] if text.page else frozenset[str]()
+        for href, span in _places(text):
+            extra, _, term = unquote(href).removeprefix("page:").partition("#")
+            if href.startswith("page:_") and extra in extras and term in {"", *extras[extra]}:
                 continue
-            written = written[written.index(found) + 1 :]
-            yield href, prose.place(start + found[1], found[2])
+            yield from _link(href, pages, here, span)
 
 
-def _written(lines: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """What stands behind ``](`` in some lines: as markdown-it gives it, its line, its column."""
-    for number, line in enumerate(lines):
-        for found in _ADDRESS.finditer(line):
-            yield parser().normalizeLink(found[1]), number, found.start(1)
+def _places(text: Written) -> Iterator[tuple[str, Span]]:
+    """The links of a text, each at its own address: the same one may stand there twice."""
+    addresses: dict[str, list[int]] = {}
+    for found in reversed(list(_ADDRESS.finditer(text.source))):
+        addresses.setdefault(parser().normalizeLink(found[1]), []).append(found.start(1))
+    for href in _hrefs(text.marks):
+        places = addresses.get(href)
+        # By reference or in angle brackets: the paragraph has to do.
+        yield href, text.place(places.pop() if places else 0)
 
 
 _ADDRESS = re.compile(r"\]\(\s*<?([^\s)>]+)")
+"""What stands behind ``](``."""
 
 
-def _in_model(model: Model) -> Iterator[tuple[str, Span]]:
-    """The links in every text in Markdown of a model and of the models inside it."""
-    rendered = _rendered(type(model))
-    for name, value in model.__dict__.items():
-        for index, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            if isinstance(item, Model):
-                yield from _in_model(item)
-            elif name in rendered and isinstance(item, str) and "](" in item:
-                place = model.span(name) if index is None else model.span(name, index)
-                for href in _hrefs(parser().parse(item)):
-                    yield href, place
-
-
-@cache
-def _rendered(model: type[Model]) -> frozenset[str]:
-    """Names of the fields that hold Markdown."""
-    fields = model.model_fields.items()
-    return frozenset(n for n, f in fields if _is_markdown((f.annotation, *f.metadata)))
-
-
-def _is_markdown(parts: Sequence[Any]) -> bool:
-    """Whether the marker stands anywhere in an annotation, however deep in tuples and unions."""
-    return any(
-        isinstance(part, IsMarkdown)
-        or _is_markdown((*get_args(part), *getattr(part, "__metadata__", ())))
-        for part in parts
-    )
-
-
-def _hrefs(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                yield str(child.attrs.get("href", ""))
+def _hrefs(marks: Sequence[Token]) -> Iterator[str]:
+    for mark in marks:
+        if mark.type == "link_open":
+            yield str(mark.attrs.get("href", ""))
 
 
 def _link(href: str, pages: list[str], anchors: frozenset[str], span: Span) -> Iterator[Problem]:

@@ -52,6 +52,18 @@ PICTURE_CREDIT_MISSING = Rule(
     "Every picture says who made it and under which licence it is used; a clinical picture whose "
     "origin nobody can name should not be published.",
 )
+CAPTIONS_MISSING = Rule(
+    "captions-missing",
+    "A video without captions",
+    "Learners who cannot hear, or have no sound on the ward, read what is said (WCAG 2.2, 1.2.2). "
+    "Captions are a WebVTT file beside the video; most video services can write one to correct.",
+)
+TRANSCRIPT_MISSING = Rule(
+    "transcript-missing",
+    "Audio or video without a transcript",
+    "The transcript says everything that is to be heard and seen (WCAG 2.2, 1.2.1 and 1.2.3). It "
+    "is also what is left where the recording cannot be played.",
+)
 RULES = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -59,6 +71,8 @@ RULES = (
     WRONG_VALUE,
     FIGURE_ALT_MISSING,
     PICTURE_CREDIT_MISSING,
+    CAPTIONS_MISSING,
+    TRANSCRIPT_MISSING,
 )
 
 STAND_IN = "…"
@@ -216,6 +230,10 @@ def _missing_key(location: Location, model: type[Model], spans: Spans, what: str
         rule, hint = FIGURE_ALT_MISSING, "say what the picture is: modality, projection, body part"
     elif key in ("credit", "licence") and inner is not None and "image" in inner.model_fields:
         rule = PICTURE_CREDIT_MISSING
+    elif key == "captions":
+        rule, hint = CAPTIONS_MISSING, "add 'captions: media/….vtt'"
+    elif key == "transcript":
+        rule, hint = TRANSCRIPT_MISSING, "add 'transcript: |' and what is heard and seen below it"
     return rule.problem(f"{whose} has no '{key}'", _parent(spans, above).own, hint)
 
 

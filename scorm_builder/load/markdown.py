@@ -1,21 +1,20 @@
 """Markdown → blocks: fences become figures and questions, containers boxes, the rest prose.
 
-markdown-it-py reads the text (CommonMark with tables, raw HTML shown as text) and tells the lines
-of every token; the YAML in a fence is read at its place in the file.
+markdown-it-py reads the text by the grammar in ``syntax.py`` and tells the lines of every token;
+the YAML in a fence is read at its place in the file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 
 from scorm_builder.load.faults import read_model
 from scorm_builder.load.reader import Source, read_yaml
+from scorm_builder.load.syntax import page_parser
+from scorm_builder.model.language import is_language_tag
 from scorm_builder.model.page import Block, Box, Prose
 from scorm_builder.plugin import BlockKind
 from scorm_builder.problems import Problem, Rule, Severity, did_you_mean
@@ -50,6 +49,12 @@ PICTURE_IN_TEXT = Rule(
     "Pictures need a credit, a licence and a size that the builder can check; a figure block has "
     "a place for each.",
 )
+LANGUAGE_TAG = Rule(
+    "language-tag",
+    "A language that is not named by its tag",
+    "Screen readers choose a voice by the language's tag (BCP 47): two or three letters, as 'de', "
+    "'cy', 'la', and where it matters a region, as 'pt-BR' (WCAG 2.2, 3.1.2).",
+)
 PAGE_TOO_LONG = Rule(
     "page-too-long",
     "A page of more than 200,000 characters",
@@ -62,6 +67,7 @@ RULES = (
     BLOCK_NESTED,
     HEADING_LEVEL,
     PICTURE_IN_TEXT,
+    LANGUAGE_TAG,
     PAGE_TOO_LONG,
 )
 
@@ -72,15 +78,12 @@ MAX_CHARACTERS = 200_000
 BOXES = ("key-points", "note", "tip", "warning", "definition")
 """Kinds of container: ``::: note Title`` … ``:::``."""
 
+LANGUAGE_BOX = "lang"
+"""A container that is no box to look at: ``::: lang cy`` says in what language its text is."""
+
 CODE = ("", "text")
 
-
-@cache
-def parser() -> MarkdownIt:
-    """The parser for page bodies: CommonMark, tables, boxes; raw HTML is text."""
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
-    container_plugin(md, "box", validate=lambda *_: True)
-    return md
+parser = page_parser
 
 
 def read_blocks(
@@ -195,7 +198,11 @@ class _Reader:
         assert first.map is not None
         name, _, title = first.info.strip().partition(" ")
         start = first.map[0]
-        if name not in BOXES:
+        if name == LANGUAGE_BOX:
+            if not is_language_tag(title.strip()):
+                message = f"'{title.strip()}' is not the tag of a language"
+                self._say(LANGUAGE_TAG, message, first, "write '::: lang cy', '::: lang de'")
+        elif name not in BOXES:
             hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
             message = f"'{name}' is not a kind of box"
             if not name:

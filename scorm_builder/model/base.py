@@ -142,3 +142,7 @@ class BlockModel(Model):
     def images(self) -> tuple[tuple[str, Where], ...]:
         """The pictures it shows: each path as written, and where in the block it is written."""
         return ()
+
+    def attachments(self) -> tuple[tuple[str, Where], ...]:
+        """The files that go into the package beside pictures: sound, video, captions."""
+        return ()

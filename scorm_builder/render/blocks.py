@@ -13,13 +13,14 @@ from typing import Any, Protocol
 import jinja2
 from markupsafe import Markup
 
+from scorm_builder.load.markdown import LANGUAGE_BOX
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Block, Box, Page, Prose
 from scorm_builder.model.picture import Picture
 from scorm_builder.plugin import Registry
 from scorm_builder.render import image, markdown
 from scorm_builder.render.markdown import Place
-from scorm_builder.render.words import Words
+from scorm_builder.render.words import Words, direction
 
 
 class Credited(Protocol):
@@ -55,7 +56,9 @@ class Writer:
         """One block."""
         match block:
             case Prose():
-                html = markdown.tokens(block.tokens, self.place)
+                html = markdown.prose(block.tokens, self.place)
+                if not html:  # nothing but notes, which stand at the end of the page
+                    return html
                 return Markup('<div class="prose">\n{}</div>\n').format(html)
             case Box():
                 return self._box(block)
@@ -69,6 +72,9 @@ class Writer:
         return Markup(template.render(words=self.words, level=level, **context)) + "\n"
 
     def _box(self, box: Box) -> Markup:
+        if box.name == LANGUAGE_BOX:
+            html = Markup('<div lang="{}" dir="{}">\n{}</div>\n')
+            return html.format(box.title, direction(box.title), self.blocks(box.blocks))
         level = self.place.level
         title = markdown.inline(box.title, self.place) or self.words(f"box_{_under(box.name)}")
         self.place.level = min(level + 1, 6)

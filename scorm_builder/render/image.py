@@ -53,8 +53,18 @@ def img(picture: Picture, alt: str, *, eager: bool, described_by: str = "") -> M
     )
 
 
+def logo(course: Course) -> Markup:
+    """The mark of the course's organisation, with the height that the style sheet gives it."""
+    mark = course.head.logo
+    picture = course.picture(mark.image) if mark else None
+    if mark is None or picture is None:
+        return Markup("")
+    return Markup('<span class="logo">{}</span>\n').format(img(picture, mark.alt, eager=True))
+
+
 def picture_files(course: Course) -> dict[str, File]:
     """Every rendition of every picture that the pages show, by package path."""
     shown = {path for page in course.pages for block in page.models for path, _ in block.images()}
+    shown.update(path for path, _ in course.head.images())
     pictures = [picture for path, picture in course.pictures.items() if path in shown]
     return {each.path: each.file for picture in pictures for each in renditions(picture)}

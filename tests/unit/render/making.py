@@ -12,11 +12,13 @@ import yaml
 from scorm_builder.core import CORE
 from scorm_builder.filetree import File, FileTree
 from scorm_builder.load.markdown import parser
+from scorm_builder.model.compare import Compare
 from scorm_builder.model.course import Course, CourseFile
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Block, Box, FrontMatter, Page, Prose
 from scorm_builder.model.picture import Picture
 from scorm_builder.model.question import Choice, Hotspot, MultipleChoice, Question, TrueFalse
+from scorm_builder.model.stack import Stack
 from scorm_builder.plugin import Registry
 from scorm_builder.problems import Span
 from scorm_builder.render import render
@@ -25,6 +27,8 @@ from scorm_builder.render.player_files import player_folder
 NOWHERE = Span("")
 MODELS = {
     "figure": Figure,
+    "compare": Compare,
+    "stack": Stack,
     "choice": Choice,
     "multiple_choice": MultipleChoice,
     "true_false": TrueFalse,
