@@ -1,7 +1,8 @@
 """Serve the files of a package, and a page in which they run against a small LMS.
 
 Loopback only, reading only. The course is served as it would be unpacked by an LMS, below
-``/course/``; the page around it is the player's ``lms``.
+``/course/``; the page around it is the player's ``lms``. Below ``/gallery/`` is the gallery of all
+kinds of block.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 from scorm_builder.build import Package
 from scorm_builder.filetree import ChangedOnDisk, File, Slice
+from scorm_builder.plugin import Registry
+from scorm_builder.preview.gallery import FOLDER, Gallery
 from scorm_builder.render.player_files import PlayerFiles
 
 HOST = "127.0.0.1"
@@ -36,30 +39,29 @@ class _Server(ThreadingHTTPServer):
 
 
 class Preview:
-    """A server of one package. ``address`` is where its page is."""
+    """A server of one package and of the gallery. ``address`` is where its page is."""
 
-    def __init__(self, package: Package, port: int = 0) -> None:
-        """Bind to ``port`` (0: any free one). Raises :class:`OSError` when it is taken."""
+    def __init__(self, package: Package | None, registry: Registry, port: int = 0) -> None:
+        """Bind to ``port`` (0: any free one). Raises :class:`OSError` when it is taken.
+
+        Without a ``package`` there is the gallery alone.
+        """
         self.package = package
-        player = PlayerFiles.of()
-        page = player.built("lms.html").replace(
-            "{{ title }}", html.escape(package.course.head.title)
-        )
-        mastery = package.course.head.pass_mark
-        if mastery is not None:
-            page = page.replace("<html ", f'<html data-mastery="{mastery}" ', 1)
-        self._files = {
-            "/": File.of(page),
-            "/lms.js": File.of(player.built("lms.js")),
-            "/lms.css": File.of(player.built("lms.css")),
-            **{COURSE + path: file for path, file in package.files.items()},
-        }
+        self._gallery = Gallery(registry)
+        self._files = _around(package) if package else {}
         self._server = _Server((HOST, port), self._handler())
 
     @property
     def address(self) -> str:
         """The page's address."""
-        return f"http://{HOST}:{self._server.server_address[1]}/"
+        start = "/" if self.package else FOLDER
+        return f"http://{HOST}:{self._server.server_address[1]}{start}"
+
+    def file(self, path: str) -> File | None:
+        """The file at a path of the server."""
+        if path.startswith(FOLDER):
+            return self._gallery.file(path.removeprefix(FOLDER))
+        return self._files.get("/" if path == "/index.html" else path)
 
     def run(self) -> None:
         """Serve until interrupted."""
@@ -84,7 +86,7 @@ class Preview:
         self._server.server_close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
-        files = self._files
+        find = self.file
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -103,7 +105,7 @@ class Preview:
                     self.send_error(HTTPStatus.FORBIDDEN)
                     return
                 path = _path(self.path)
-                file = files.get("/" if path == "/index.html" else path)
+                file = find(path)
                 if file is None or not _is_there(file):
                     self.send_error(HTTPStatus.NOT_FOUND)
                     return
@@ -123,6 +125,21 @@ class Preview:
                 """Say nothing: the page shows what happens."""
 
         return Handler
+
+
+def _around(package: Package) -> dict[str, File]:
+    """The package's files by path, and those of the page around them."""
+    player = PlayerFiles.of()
+    page = player.built("lms.html").replace("{{ title }}", html.escape(package.course.head.title))
+    mastery = package.course.head.pass_mark
+    if mastery is not None:
+        page = page.replace("<html ", f'<html data-mastery="{mastery}" ', 1)
+    return {
+        "/": File.of(page),
+        "/lms.js": File.of(player.built("lms.js")),
+        "/lms.css": File.of(player.built("lms.css")),
+        **{COURSE + path: file for path, file in package.files.items()},
+    }
 
 
 def _path(address: str) -> str:

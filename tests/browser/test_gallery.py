@@ -1,0 +1,67 @@
+"""Every block in every state, in every theme and scheme, as the gallery of ``preview`` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from scorm_builder import preview
+from scorm_builder.core import installed
+from scorm_builder.preview import Preview
+from scorm_builder.preview.gallery import examples, themes
+from tests.browser.test_access import AXE, TAGS
+
+KINDS = sorted({example.kind for example in examples(installed())})
+LOOKS = [
+    *product(themes(), ("light", "dark"), ("ltr",)),
+    ("plain", "light", "rtl"),  # a theme brings colours; which way they run is the same in all
+]
+COLOURS = ["color-contrast", "link-in-text-block", "target-size"]
+"""What a theme can break. In the first look all rules are asked for."""
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Iterator[Preview]:
+    with preview(gallery=True) as server:
+        yield server
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("theme", "scheme", "direction"), LOOKS)
+def test_axe_finds_nothing_in_any_state_of_any_block(
+    gallery: Preview,
+    context: BrowserContext,
+    kind: str,
+    theme: str,
+    scheme: str,
+    direction: str,
+) -> None:
+    all_rules = theme == "plain" and scheme == "light"
+    page = context.new_page()
+    page.goto(
+        f"{gallery.address}?kind={kind}&theme={theme}&scheme={scheme}"
+        f"&width=320&direction={direction}"
+    )
+    expect(page.locator("html[data-ready]")).to_have_count(1, timeout=60_000)
+    frames = page.frames[1:]
+    assert frames, f"the gallery shows nothing of {kind}"
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS}
+        if all_rules
+        else {"type": "rule", "values": COLOURS}
+    }
+    found = []
+    for frame in frames:
+        state = frame.frame_element().get_attribute("title")
+        frame.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        result = frame.evaluate("options => axe.run(document, options)", options)
+        assert result["passes"], f"axe looked at nothing in {state}"
+        found += [
+            f"{state}: {violation['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+    assert not found, "\n".join(found)
