@@ -9,20 +9,23 @@ BIN := $(VENV)/bin
 COURSE := content/msk-imaging
 PLAYER := $(filter-out player/dist/% player/node_modules/%, $(wildcard player/*.* player/*/*.* player/*/*/*.*))
 
-.PHONY: course test lint bench clean
+.PHONY: course test lint bench evidence clean
 
 course: $(VENV)/installed
 	@$(BIN)/scorm-builder build $(COURSE) --out dist
 
 test: $(VENV)/tested player/node_modules/.tested lint
-	$(BIN)/python tests/set_up.py browser
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python tests/set_up.py browsers
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/tested player/node_modules/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tests/set_up.py types
+
+evidence: test
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests/browser tests/engines --evidence scorm_builder/player-tests.json
 
 bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks

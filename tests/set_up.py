@@ -1,6 +1,6 @@
-"""What the tests need beyond Python packages: Node with the player's tools, and a browser.
+"""What the tests need beyond Python packages: Node with the player's tools, and three browsers.
 
-``python tests/set_up.py node|types|browser``; the Makefile calls it.
+``python tests/set_up.py node|types|browsers``; the Makefile calls it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-PLAYER = Path(__file__).resolve().parent.parent / "player"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ROOT = Path(__file__).resolve().parent.parent
+PLAYER = ROOT / "player"
 
 
 def node() -> None:
@@ -28,16 +28,34 @@ def types() -> None:
     run([executable, str(compiler), "--noEmit", "-p", str(PLAYER)])
 
 
-def browser() -> None:
-    """Install Debian's chromium where there is no Chromium."""
-    if any(shutil.which(name) for name in BROWSERS):
+def browsers() -> None:
+    """Install Debian's Chromium, Firefox and WebKitGTK, whichever is not there, and their drivers.
+
+    Without Chromium there are no tests in a browser. The tests in the others are skipped where they
+    cannot be installed, but not in CI.
+    """
+    sys.path.insert(0, str(ROOT))
+    from tests.engines.start import DEBIAN, missing
+
+    absent = [name for name in DEBIAN if missing(name)]
+    if not absent:
         return
+    packages = [package for name in absent for package in DEBIAN[name]]
+    needed = "chromium" in missing("chromium") or os.environ.get("CI", "") not in ("", "0", "false")
     apt = shutil.which("apt-get")
     if apt is None:
-        sys.exit("the browser tests need Chromium; install it and run again")
+        text = (
+            f"the browser tests want {', '.join(absent)}; Debian has them as {' '.join(packages)}"
+        )
+        if needed:
+            sys.exit(text)
+        print(text)
+        return
     root = [] if os.geteuid() == 0 else ["sudo"]
-    run([*root, apt, "update", "-qq"])
-    run([*root, apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    install = [*root, apt, "install", "-y", "-qq", "--no-install-recommends", *packages]
+    for command in ([*root, apt, "update", "-qq"], install):
+        if subprocess.run(command, check=False).returncode and needed:
+            sys.exit(f"{' '.join(command)} failed")
 
 
 def _node() -> tuple[str, list[str]]:
@@ -62,4 +80,4 @@ def run(command: list[str], cwd: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    {"node": node, "types": types, "browser": browser}[sys.argv[1]]()
+    {"node": node, "types": types, "browsers": browsers}[sys.argv[1]]()

@@ -1,0 +1,313 @@
+"""What tests need of a browser, the same for Chromium, Firefox and WebKit.
+
+An ``Engine`` shows a page, works on it as a person does, and looks at it. What an engine cannot do
+is listed in ``CANNOT``, with the reason, and asked for by name, so that nothing is left out unseen.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from tests.engines.start import Started
+from tests.engines.wire import CommandError
+from tests.pixels import Pixels
+
+NAMES = ("chromium", "firefox", "webkit")
+
+CANNOT = {
+    ("webkit", "touch"): "WebKitGTK's driver turns a finger into a mouse",
+    (
+        "webkit",
+        "forced colours",
+    ): "WebKitGTK has none to turn on, whatever the theme of the desktop",
+    ("webkit", "print"): "WebKitGTK's driver has no print command",
+}
+"""What an engine cannot be made to do; the tests that want it say so and name the engine."""
+
+LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Escape": "\ue00c",
+    "Space": " ",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+}
+
+Element = dict[str, str]
+Box = dict[str, float]
+
+
+class Engine:
+    """A browser that runs. Positions are in the frame that is entered, in CSS pixels."""
+
+    def __init__(self, name: str, *, still_and_dark: bool = False) -> None:
+        self.name = name
+        self.browser = Started(name, still_and_dark=still_and_dark)
+        self._command = self.browser.wire.command
+        self._emulated: set[str] = set()
+        self._wheels = 0
+
+    def close(self) -> None:
+        self.browser.end()
+
+    def can(self, ability: str) -> bool:
+        return (self.name, ability) not in CANNOT
+
+    # Pages and scripts
+
+    def open(self, address: str) -> None:
+        self._command("SwitchToFrame", id=None)
+        self._command("Navigate", url=address)
+
+    def enter(self, frame: str) -> None:
+        """Work in the frame that a selector names, from here on."""
+        self._command("SwitchToFrame", id=None)
+        self._command(
+            "SwitchToFrame", id=self.run("return document.querySelector(arguments[0])", frame)
+        )
+
+    def run(self, script: str, *values: Any) -> Any:
+        """What a script returns; it may use the functions of ``look.js``, and ``arguments``."""
+        text = f"{LOOK}\n{script}" if "(" in script else script
+        return self._command("ExecuteScript", script=text, args=list(values))
+
+    def promise(self, script: str, *values: Any) -> Any:
+        """What the promise that a script gives comes to."""
+        text = f"const done = arguments[arguments.length - 1]; ({script}).then(done)"
+        return self._command("ExecuteAsyncScript", script=text, args=list(values))
+
+    def wait(self, script: str, *values: Any, seconds: float = 20) -> Any:
+        """What a script returns as soon as it is something."""
+        end = time.monotonic() + seconds
+        while True:
+            with suppress(CommandError):  # a page that is just being replaced has no answer
+                if found := self.run(script, *values):
+                    return found
+            if time.monotonic() > end:
+                raise TimeoutError(f"{self.name}: never came true: {script}")
+            time.sleep(0.02)
+
+    # Finding
+
+    def find_all(self, role: str, name: str = "", within: Element | None = None) -> list[Element]:
+        """The visible elements of a role whose names begin so."""
+        found: list[Element] = self.run("return findAll(...arguments)", role, name, within)
+        return found
+
+    def find(self, role: str, name: str = "", within: Element | None = None) -> Element:
+        """The first of them; that there is none is a fault."""
+        found: Element = self.wait("return findAll(...arguments)[0]", role, name, within)
+        return found
+
+    def select(self, selector: str, within: Element | None = None) -> Element:
+        script = "return (arguments[1] || document).querySelector(arguments[0])"
+        found: Element = self.wait(script, selector, within)
+        return found
+
+    def box(self, element: Element) -> Box:
+        found: Box = self.run("return boxOf(arguments[0])", element)
+        return found
+
+    def attribute(self, element: Element, name: str) -> str:
+        return str(self.run("return arguments[0].getAttribute(arguments[1])", element, name))
+
+    def text(self, element: Element) -> str:
+        return str(self.run("return arguments[0].textContent", element))
+
+    # Acting
+
+    def reveal(self, element: Element) -> Box:
+        """Bring an element to the middle of the frame; where it is then."""
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        return self.box(element)
+
+    def move(self, x: float, y: float) -> None:
+        """Move the mouse, until what is there knows of it: Firefox loses a move now and then."""
+        for _ in range(4):
+            self._pointer("mouse", [_at(x, y)])
+            with suppress(TimeoutError):
+                self.wait(UNDER_MOUSE, round(x), round(y), seconds=1)
+                return
+        raise AssertionError(f"the mouse does not come to {x}, {y}")
+
+    def click(self, element: Element, x: float = 0.5, y: float = 0.5) -> None:
+        """Click at a place in an element, given in parts of its size."""
+        box = self.reveal(element)
+        self._pointer("mouse", [_at(*_within(box, x, y)), *PRESS])
+
+    def tap(self, element: Element, x: float = 0.5, y: float = 0.5) -> None:
+        """Tap as with a finger; where the driver has none, by the events that a finger causes."""
+        place = _within(self.reveal(element), x, y)
+        if self.can("touch"):
+            self._pointer("touch", [_at(*place), *PRESS])
+        else:
+            self.run(FINGER, *place)
+
+    def wheel(self, x: float, y: float, down: int) -> None:
+        # A new wheel each time: WebKit's driver takes a second turn of one for how it differs.
+        self._wheels += 1
+        scroll = {**_at(x, y), "type": "scroll", "deltaX": 0, "deltaY": down}
+        wheel = {"type": "wheel", "id": f"wheel-{self._wheels}", "actions": [scroll]}
+        self._command("PerformActions", actions=[wheel])
+
+    def press(self, *names: str) -> None:
+        """Press keys one after another; ``Shift+Tab`` together."""
+        for name in names:
+            if self.name == "firefox" and self.run(LISTEN):
+                self._press_until_heard(name)
+            else:
+                self._press(name)
+
+    def _press(self, name: str) -> None:
+        held = [KEYS.get(key, key) for key in name.split("+")]
+        steps = [{"type": "keyDown", "value": key} for key in held]
+        steps += [{"type": "keyUp", "value": key} for key in reversed(held)]
+        self._command("PerformActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
+
+    def _press_until_heard(self, name: str) -> None:
+        """Press again what the page was never told of: Firefox loses a key now and then.
+
+        It does so on a busy machine, with the focus in the page, and says that all went well. A key
+        that the page heard is never pressed twice, whatever came of it.
+        """
+        for _ in range(4):
+            self._press(name)
+            with suppress(TimeoutError):
+                self.wait("return window.heardKeys !== 0", seconds=1)
+                return
+        raise AssertionError(f"the page does not hear {name}")
+
+    def focus(self, element: Element) -> None:
+        """Give an element the focus as if it had come by keyboard."""
+        self.run("arguments[0].focus({focusVisible: true})", element)
+        self.wait("return document.activeElement === arguments[0]", element)
+
+    def _pointer(self, kind: str, steps: list[dict[str, Any]]) -> None:
+        device = {"type": "pointer", "id": kind, "parameters": {"pointerType": kind}}
+        self._command("PerformActions", actions=[{**device, "actions": steps}])
+
+    # Looking
+
+    def screenshot(self, box: Box | None = None) -> Pixels:
+        """The window's pixels, or those of a box in it."""
+        data = base64.b64decode(self._command("TakeScreenshot"))
+        with Image.open(io.BytesIO(data)) as image:
+            if box is not None:
+                left, top = max(round(box["x"]), 0), max(round(box["y"]), 0)
+                right = min(round(box["x"] + box["width"]), image.width)
+                bottom = min(round(box["y"] + box["height"]), image.height)
+            else:
+                left, top, right, bottom = 0, 0, image.width, image.height
+            part = image.crop((left, top, right, bottom)).convert("RGB")
+            return np.asarray(part, dtype=np.float64)
+
+    def pdf(self) -> bytes:
+        """The page as printed."""
+        return base64.b64decode(self._command("Print", background=True))
+
+    # Media
+
+    def emulate(self, media: str) -> None:
+        """Make ``reduced motion``, ``dark`` or ``forced colours`` hold, until ``reset``.
+
+        WebKit takes the first two from the desktop when it starts: ``still_and_dark``.
+        """
+        assert self.name != "webkit", "give it at the start"
+        self._emulated.add(media)
+        self._emulate()
+        self.wait("return matchMedia(arguments[0]).matches", QUERIES[media])
+
+    def reset(self) -> None:
+        """Undo what was emulated, and take the mouse and the fingers off."""
+        if self._emulated:
+            self._emulated.clear()
+            self._emulate()
+        with suppress(CommandError):  # the frame in which they were may be gone
+            self._command("ReleaseActions")
+
+    def _emulate(self) -> None:
+        if self.name == "chromium":
+            features = [
+                {"name": name, "value": value if media in self._emulated else ""}
+                for media, (name, value) in CHROMIUM_MEDIA.items()
+            ]
+            self._command("cdp", cmd="Emulation.setEmulatedMedia", params={"features": features})
+            return
+        self._command("Marionette:SetContext", value="chrome")
+        script = "Object.assign(gBrowser.selectedBrowser.browsingContext.top, arguments[0])"
+        overrides = {
+            name: value if media in self._emulated else "none"
+            for media, (name, value) in FIREFOX_MEDIA.items()
+        }
+        self._command("ExecuteScript", script=script, args=[overrides])
+        self._command("Marionette:SetContext", value="content")
+
+
+QUERIES = {
+    "reduced motion": "(prefers-reduced-motion: reduce)",
+    "dark": "(prefers-color-scheme: dark)",
+    "forced colours": "(forced-colors: active)",
+}
+CHROMIUM_MEDIA = {
+    "reduced motion": ("prefers-reduced-motion", "reduce"),
+    "dark": ("prefers-color-scheme", "dark"),
+    "forced colours": ("forced-colors", "active"),
+}
+FIREFOX_MEDIA = {
+    "reduced motion": ("prefersReducedMotionOverride", "reduce"),
+    "dark": ("prefersColorSchemeOverride", "dark"),
+    "forced colours": ("forcedColorsOverride", "active"),
+}
+
+PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+
+UNDER_MOUSE = """
+const there = document.elementFromPoint(...arguments);
+return !there || there.matches(":hover");
+"""
+
+LISTEN = """
+if (window.heardKeys === undefined) addEventListener("keydown", () => window.heardKeys++, true);
+window.heardKeys = 0;
+return document.hasFocus();
+"""
+"""Count the keys that the page hears; a page that came since has no count."""
+
+FINGER = """
+const [x, y] = arguments, target = document.elementFromPoint(x, y);
+const at = {bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y};
+const finger = {...at, pointerType: "touch", pointerId: 7, isPrimary: true};
+const send = (kind, values) => target.dispatchEvent(new PointerEvent(kind, values));
+for (const kind of ["over", "enter", "down", "up", "out", "leave"]) {
+  send("pointer" + kind, {...finger, bubbles: !/enter|leave/.test(kind)});
+}
+for (const kind of ["mouseover", "mouseenter", "mousemove", "mousedown", "mouseup"]) {
+  target.dispatchEvent(new MouseEvent(kind, {...at, bubbles: kind !== "mouseenter"}));
+}
+send("click", finger);
+"""
+"""A tap as browsers tell a page of it: the finger, then the mouse that old pages wait for."""
+
+
+def _at(x: float, y: float) -> dict[str, Any]:
+    place = {"x": round(x), "y": round(y), "duration": 0, "origin": "viewport"}
+    return {"type": "pointerMove", **place}
+
+
+def _within(box: Box, x: float, y: float) -> tuple[float, float]:
+    return box["x"] + x * box["width"], box["y"] + y * box["height"]

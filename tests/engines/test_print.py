@@ -1,0 +1,57 @@
+"""On paper: the words of every finding and question, and every picture.
+
+A question on a picture is answered on the paper's picture; its list need not be there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from tests.engines.engine import Engine
+from tests.engines.visit import Visit
+
+WORDS = """
+const within = (selector) => [...document.querySelectorAll(selector)].map(e => words(textOf(e)));
+return {
+  findings: within("#_page .fig-name, #_page .fig-text"),
+  questions: within("#_page .q-prompt > p"),
+  options: within("#_page .question:not([data-kind=hotspot]) :is(legend, .option-text)"),
+  prose: within("#_page h1, #_page .prose > p"),
+  pictures: document.querySelectorAll("#_page img").length,
+};
+"""
+
+
+def written(paper: PdfReader) -> str:
+    """The text of all sheets, without the numbers on pictures, which come last on each."""
+    text = "\n".join(sheet.extract_text() for sheet in paper.pages)
+    return re.sub(r"^\d+$", "", text, flags=re.MULTILINE)
+
+
+def squeezed(text: str) -> str:
+    """A text without what a line break on paper does to it."""
+    ligatures = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
+    return "".join(text.translate(ligatures).split()).replace("\u00ad", "").lower()
+
+
+@pytest.mark.wants("print")
+def test_every_page_is_printed_with_all_its_findings_questions_and_pictures(
+    engine: Engine, visit: Visit
+) -> None:
+    visit.alone()
+    # Firefox takes half a second over a sheet; the three pages have every kind of part.
+    for page in visit.pages()[: 3 if engine.name == "firefox" else None]:
+        visit.goto(page)
+        expected = engine.run(WORDS)
+        paper = PdfReader(io.BytesIO(engine.pdf()))
+        text = squeezed(written(paper))
+        assert expected["questions"] + expected["options"], page
+        for kind in ("findings", "questions", "options", "prose"):
+            missing = [each for each in expected[kind] if squeezed(each) not in text]
+            assert missing == [], f"{kind} of {page}"
+        pictures = sum(len(sheet.images) for sheet in paper.pages)
+        assert pictures >= expected["pictures"], page
