@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def main() -> None:
             report(course, pages, root / f"out-{pages}", options.runs)
 
 
+def search(package: Path) -> str:
+    """What a learner loads who opens the search: its script with the index of all words."""
+    with zipfile.ZipFile(package) as archive:
+        entries = [e for e in archive.infolist() if e.filename.startswith("assets/search-")]
+    size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    return f"{size / 1000:.0f} kB, {packed / 1000:.0f} kB compressed"
+
+
 def report(course: Path, pages: int, out: Path, runs: int) -> None:
     """Print the figures of one course."""
     pictures = list((course / "images").iterdir())
@@ -98,6 +107,7 @@ def report(course: Path, pages: int, out: Path, runs: int) -> None:
     print(f"  floor (zipfile, stored) {floor}")
     print(f"  build                   {cold}   {cold.cpu / floor.cpu:.1f} × floor")
     print(f"  build after one edit    {warm}   {warm.cpu / floor.cpu:.1f} × floor")
+    print(f"  search                  {search(next(out.glob('*.zip')))}")
     print(f"  first page              {first_page(next(out.glob('*.zip')))}", flush=True)
 
 

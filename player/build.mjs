@@ -1,6 +1,6 @@
 /**
  * Bundles the player: one classic script for each file in `entries/`, one style sheet, and the
- * test LMS that preview serves. The same sources give the same bytes.
+ * test LMS and the gallery that preview serves. The same sources give the same bytes.
  *
  *     node build.mjs [folder]      writes into `folder`, or `dist` beside this file
  *
@@ -56,8 +56,12 @@ await mkdir(out, { recursive: true });
 
 await Promise.all([
   ...entries.map((name) => bundle(script, `entries/${name}.ts`, `player-${name}.js`)),
+  bundle(script, "search/search.ts", "search.js"),
+  bundle(script, "shell/look.ts", "look.js"),
   bundle(sheet, "player.css", "player.css"),
-  bundle(script, "lms/lms.ts", "lms.js"),
-  bundle(sheet, "lms/lms.css", "lms.css"),
-  readFile(join(here, "lms/lms.html")).then((page) => put(join(out, "lms.html"), page)),
+  ...["lms", "gallery"].flatMap((name) => [
+    bundle(script, `lms/${name}.ts`, `${name}.js`),
+    bundle(sheet, `lms/${name}.css`, `${name}.css`),
+    readFile(join(here, `lms/${name}.html`)).then((page) => put(join(out, `${name}.html`), page)),
+  ]),
 ]);

@@ -90,6 +90,17 @@ export class QuestionForm {
     });
     onceVisible(root, context.signal, () => (this.since = performance.now()));
     this.restore();
+    this.takeDraft();
+  }
+
+  /** Go on with what was chosen before the page changed its language. */
+  private takeDraft(): void {
+    const { context, data } = this;
+    const draft = context.draft?.(data.id, () => this.input.read());
+    const kept = given(context.session.attempt, context.page.id, data.id);
+    if (!draft || kept?.done || JSON.stringify(draft) === JSON.stringify(kept?.answer)) return;
+    this.input.restore(draft);
+    this.changed();
   }
 
   private restore(): void {

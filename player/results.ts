@@ -100,12 +100,12 @@ function button(text: string, kind: string, press: () => void): HTMLElement {
 function pagesToDo({ course, attempt, say, name }: ResultsContext): HTMLElement[] {
   const left = course.pages.filter((page) => !attempts.pageDone(course, attempt, page));
   if (left.length === 0) return [];
-  const items = left.map((page) => make("li", {}, pageLink(page, name(page.id))));
+  const items = left.map((page) => make("li", {}, pageLink(course, page, name(page.id))));
   return [heading(2, {}, say("results_todo")), make("ul", {}, ...items)];
 }
 
-function pageLink(page: PageEntry, text: string): HTMLAnchorElement {
-  return make("a", { href: `page-${page.id}.html`, "data-page": page.id }, text);
+function pageLink(course: CourseData, page: PageEntry, text: string): HTMLAnchorElement {
+  return make("a", { href: `page-${page.id}${course.ending}`, "data-page": page.id }, text);
 }
 
 /** A body for each page under its name: three columns are few enough for a phone. */
@@ -127,13 +127,13 @@ function table(context: ResultsContext): HTMLElement {
 }
 
 function row(
-  { attempt, say, name }: ResultsContext,
+  { course, attempt, say, name }: ResultsContext,
   page: PageEntry,
   question: QuestionEntry,
   index: number,
   kinds: boolean,
 ): HTMLElement {
-  const link = pageLink(page, say("question_n", { n: index + 1 }));
+  const link = pageLink(course, page, say("question_n", { n: index + 1 }));
   // In a list of links all these would be called the same.
   link.append(make("span", { class: "visually-hidden" }, ` ${name(page.id)}`));
   link.dataset["goto"] = `q_${question.id}`;

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scorm_builder.build import Build, Package, build, check, prepare
     from scorm_builder.explain import explain
+    from scorm_builder.findings import Exported, Imported, export_findings, import_findings
     from scorm_builder.new import new
     from scorm_builder.preview import preview
     from scorm_builder.problems import BuildError, Problem, Severity, Span
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Build",
     "BuildError",
+    "Exported",
+    "Imported",
     "Package",
     "Problem",
     "Severity",
@@ -28,6 +31,8 @@ __all__ = [
     "build",
     "check",
     "explain",
+    "export_findings",
+    "import_findings",
     "new",
     "prepare",
     "preview",
@@ -37,6 +42,7 @@ _HOMES = {
     "problems": ("BuildError", "Problem", "Severity", "Span"),
     "build": ("Build", "Package", "build", "check", "prepare"),
     "explain": ("explain",),
+    "findings": ("Exported", "Imported", "export_findings", "import_findings"),
     "new": ("new",),
     "preview": ("preview",),
 }

@@ -15,7 +15,7 @@ from scorm_builder.check.review import check_overdue
 from scorm_builder.core import installed
 from scorm_builder.filetree import ChangedOnDisk, FileTree
 from scorm_builder.load.course import load
-from scorm_builder.load.theme import PLAIN, THEME_BROKEN
+from scorm_builder.load.theme import THEME_BROKEN, built_in
 from scorm_builder.model.course import Course
 from scorm_builder.plugin import Registry, Target
 from scorm_builder.problems import (
@@ -26,7 +26,7 @@ from scorm_builder.problems import (
     in_order,
     stop_on_errors,
 )
-from scorm_builder.render import languages, render
+from scorm_builder.render import english, languages, render
 
 STRICT = "a warning counts as an error here"
 
@@ -149,7 +149,7 @@ def _rendered(course: Course, registry: Registry, target: Target) -> FileTree:
     try:
         return render(course, registry, tracking=target.tracking)
     except Exception as error:  # a template may raise anything
-        if course.head.theme == PLAIN:
+        if course.head.theme in built_in():
             raise  # our own template: our bug
         message = f"the theme cannot be used: {type(error).__name__}: {error}"
         raise BuildError([THEME_BROKEN.problem(message, course.head.span("theme"))]) from error
@@ -164,7 +164,10 @@ def _read(
         # Also after errors: an author mends ten things in one go.
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         problems += check_course(loaded.course, registry, target, whole=not broken)
-        problems += tuple(check_language(loaded.course, languages(loaded.course)))
+        spoken = languages(loaded.course)
+        # A theme with a fault in its words cannot be asked for them.
+        missing = {} if broken else english(loaded.course)
+        problems += tuple(check_language(loaded.course, spoken, missing))
         if today is not None:
             problems += tuple(check_overdue(loaded.course, today))
     if strict:

@@ -134,14 +134,16 @@ def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> No
     help="Port on the loopback address; any free one.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-def preview(course: str, target: str, port: int, no_browser: bool) -> None:
+@click.option("--gallery", is_flag=True, help="Show every kind of block instead of a course.")
+def preview(course: str, target: str, port: int, no_browser: bool, gallery: bool) -> None:
     """Run a course in your browser, against a small LMS page."""
     from scorm_builder.preview import preview as serve
 
     with _problems_reported():
-        server = serve(course, target=target, port=port)
-    _print_problems(server.package.problems)
-    _say(f"{course}: {server.address}")
+        server = serve(course, target=target, port=port, gallery=gallery)
+    if server.package:
+        _print_problems(server.package.problems)
+    _say(f"{'gallery' if gallery else course}: {server.address}")
     _say("press Ctrl+C to stop")
     if not no_browser:
         click.launch(server.address)
@@ -149,6 +151,40 @@ def preview(course: str, target: str, port: int, no_browser: bool) -> None:
         server.run()
     except KeyboardInterrupt:
         _say("stopped")
+
+
+@main.command("import-findings")
+@click.argument("file", type=_Path())
+@click.option("--course", default=".", type=_Path(), show_default=True, help="The course folder.")
+@click.option("--into", metavar="PAGE#FIGURE", help="Add them to this figure; else print them.")
+@click.option("--image", metavar="NAME", help="Picture to take, if the file has several.")
+@click.option("--format", metavar="NAME", help="w3c, coco, labelme, via or cvat; else detected.")
+def import_findings(
+    file: str, course: str, into: str | None, image: str | None, format: str | None
+) -> None:
+    """Take over findings that were drawn in another program and saved in FILE."""
+    from scorm_builder.findings import import_findings as take
+
+    with _problems_reported():
+        made = take(file, course=course, into=into, image=image, format=format)
+    _print_problems(made.problems)
+    if made.path is None:
+        _say(made.text.rstrip("\n"))
+    else:
+        _say(f"{_many(made.count, 'finding')} added to {made.path}")
+
+
+@main.command("export-findings")
+@click.argument("figure", metavar="PAGE#FIGURE")
+@click.option("--course", default=".", type=_Path(), show_default=True, help="The course folder.")
+def export_findings(figure: str, course: str) -> None:
+    """Print the findings of a figure as W3C Web Annotations."""
+    from scorm_builder.findings import export_findings as give
+
+    with _problems_reported():
+        made = give(figure, course=course)
+    _print_problems(made.problems)
+    _say(made.text.rstrip("\n"))
 
 
 @main.command()

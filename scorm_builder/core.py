@@ -6,22 +6,76 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from scorm_builder import archive
-from scorm_builder.blocks import choice, figure, hotspot, multiple_choice, true_false
-from scorm_builder.check import access, figures, identifiers, links, questions, review, state
-from scorm_builder.load import course, faults, files, image, markdown, reader, theme
+from scorm_builder.blocks import (
+    audio,
+    choice,
+    compare,
+    figure,
+    hotspot,
+    multiple_choice,
+    stack,
+    true_false,
+    video,
+)
+from scorm_builder.check import (
+    access,
+    figures,
+    identifiers,
+    links,
+    look,
+    marks,
+    media,
+    pictures,
+    questions,
+    review,
+    state,
+    text,
+)
+from scorm_builder.exchange import rules as exchange_rules
+from scorm_builder.load import (
+    course,
+    faults,
+    files,
+    image,
+    markdown,
+    masks,
+    patterns,
+    reader,
+    sheet,
+    theme,
+    tokens,
+    translation,
+    webvtt,
+)
+from scorm_builder.load import media as media_files
 from scorm_builder.plugin import Plugin, Registry
 from scorm_builder.targets.scorm12 import SCORM12
 
 CORE = Plugin(
     name="core",
-    blocks=(figure.KIND, choice.KIND, multiple_choice.KIND, true_false.KIND, hotspot.KIND),
+    blocks=(
+        figure.KIND,
+        compare.KIND,
+        stack.KIND,
+        choice.KIND,
+        multiple_choice.KIND,
+        true_false.KIND,
+        hotspot.KIND,
+        audio.KIND,
+        video.KIND,
+    ),
     targets=(SCORM12,),
     checks=(
         identifiers.check_duplicate_ids,
         identifiers.check_people,
         identifiers.check_id_lengths,
         links.check_links,
+        text.check_text,
+        marks.check_marks,
         review.check_review_dates,
+        look.check_theme_contrast,
+        look.check_nhs,
+        look.check_logo,
     ),
     rules=(
         *course.RULES,
@@ -30,11 +84,24 @@ CORE = Plugin(
         *faults.RULES,
         *markdown.RULES,
         *image.RULES,
+        *masks.RULES,
+        *exchange_rules.RULES,
         *theme.RULES,
+        *sheet.RULES,
+        *tokens.RULES,
+        *look.RULES,
+        *translation.RULES,
         *identifiers.RULES,
         *figures.RULES,
+        *pictures.RULES,
+        *marks.RULES,
+        *patterns.RULES,
         *questions.RULES,
         *links.RULES,
+        *text.RULES,
+        *media.RULES,
+        *media_files.RULES,
+        *webvtt.RULES,
         *review.RULES,
         *state.RULES,
         *access.RULES,

@@ -72,7 +72,7 @@ def documents(registry: Registry | None = None) -> dict[str, str]:
     models = described_models(registry)
     blocks = [models[name] for name in registry.blocks]
     found = {
-        "course.md": _page("The course file", _course(models["course"])),
+        "course.md": _page("The course file", _course(models["course"], models["glossary"])),
         "page.md": _page("A page's front matter", _models([models["page"]])),
         "blocks.md": _page("Blocks", _blocks(registry, blocks)),
         "rules.md": _page("Rules", _rules(registry)),
@@ -100,12 +100,12 @@ def _page(title: str, parts: Iterable[str]) -> str:
 # -- models ---------------------------------------------------------------------------------------
 
 
-def _course(model: type[Model]) -> Iterator[str]:
+def _course(model: type[Model], glossary: type[Model]) -> Iterator[str]:
     yield (
         "`course.yaml` in the course folder. `scorm-builder new` puts a JSON Schema beside it, by\n"
         "which editors complete and check it. How a folder is laid out: [format](format.md).\n"
     )
-    yield from _models([model])
+    yield from _models([model, glossary])
 
 
 def _models(roots: Iterable[type[Model]]) -> Iterator[str]:
@@ -237,7 +237,8 @@ def _bounded(hint: Any, metadata: Iterable[Any], *, several: bool) -> str:
 
 def _called(model: type[Model]) -> str:
     """A model's name in words; what people call it where that differs."""
-    name = {"CourseFile": "course", "FrontMatter": "page"}.get(model.__name__, model.__name__)
+    known = {"CourseFile": "course", "FrontMatter": "page", "GlossaryFile": "glossary"}
+    name = known.get(model.__name__, model.__name__)
     return "".join(f" {c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
 
 

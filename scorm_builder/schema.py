@@ -11,6 +11,7 @@ from typing import Any
 from scorm_builder.core import installed
 from scorm_builder.model.base import Model
 from scorm_builder.model.course import CourseFile
+from scorm_builder.model.glossary import GlossaryFile
 from scorm_builder.model.page import FrontMatter
 from scorm_builder.plugin import Registry
 
@@ -18,11 +19,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def described_models(registry: Registry | None = None) -> dict[str, type[Model]]:
-    """What can be written, by name: ``course``, ``page`` (its front matter) and each block."""
+    """What can be written, by name: ``course``, ``page`` (its front matter), ``glossary``, each block."""
     blocks = (registry or installed()).blocks
     return {
         "course": CourseFile,
         "page": FrontMatter,
+        "glossary": GlossaryFile,
         **{name: blocks[name].model for name in blocks},
     }
 

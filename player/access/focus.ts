@@ -18,3 +18,26 @@ export function onceVisible(element: Element, signal: AbortSignal, run: () => vo
   observer.observe(element);
   signal.addEventListener("abort", () => observer.disconnect());
 }
+
+/**
+ * Keeps Tab within an area: from its last control to its first and back. A modal dialog keeps the
+ * focus from the page, but in a frame not from the page around that.
+ */
+export function keepFocus(area: HTMLElement): void {
+  const guard = (last: boolean) => {
+    const element = document.createElement("span");
+    element.tabIndex = 0;
+    element.addEventListener("focus", () => {
+      const every = "button, a[href], input, summary, [tabindex='0']";
+      const free = Array.from(area.querySelectorAll<HTMLElement>(every)).filter((each) => {
+        const { visibility } = getComputedStyle(each);
+        const seen = each.getClientRects().length > 0 && visibility === "visible";
+        return seen && each.tabIndex >= 0 && each.parentNode !== area;
+      });
+      (last ? free[0] : free[free.length - 1])?.focus();
+    });
+    return element;
+  };
+  area.prepend(guard(false));
+  area.append(guard(true));
+}

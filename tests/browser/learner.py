@@ -118,7 +118,7 @@ class Learner:
         place = stage.bounding_box()
         assert place is not None
         width, height = question["size"]
-        corners = question["targets"][0]["polygon"]
+        corners = question["targets"][0]["polygons"][0]
         x = sum(c[0] for c in corners) / len(corners) / width
         y = sum(c[1] for c in corners) / len(corners) / height
         if not right:

@@ -19,9 +19,13 @@ RUNTIME = ROOT / "player" / "node_modules" / "scorm-again" / "dist" / "scorm12.m
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
-<style>body{margin:0}iframe{border:0;display:block;width:100vw;height:100vh}</style>
+<style>body{margin:0}
+iframe{border:0;display:block;width:var(--width, 100vw);height:var(--height, 100vh)}</style>
 <script src="/runtime.js"></script>
 <script>
+for (const [side, length] of new URLSearchParams(location.search)) {
+  document.documentElement.style.setProperty("--" + side, length);  // ?width=320px&height=480px
+}
 const runtime = new Scorm12API({autocommit: false, logLevel: 5, lmsCommitUrl: "/commit",
   mastery_override: true, useAsynchronousCommits: false});
 const stored = STORED;

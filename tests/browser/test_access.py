@@ -17,7 +17,10 @@ PAGES = [
     "soft-tissue-calcification",
     "osteoarthritis-knee",
     "erosive-arthritis",
+    "sacroiliitis-mri",
+    "wrist-ultrasound",
     "distal-radius-fracture",
+    "tibial-plateau-fracture",
     "shoulder-dislocation",
     "final-assessment",
 ]
@@ -213,7 +216,7 @@ def test_hotspot_by_keyboard_in_at_most_forty_keys(page: Page, lms: Lms) -> None
     learner = launch(page, lms)
     learner.goto("osteoarthritis-knee")
     question = next(q for q in learner.questions() if q["kind"] == "hotspot")
-    corners, (width, height) = question["targets"][0]["polygon"], question["size"]
+    corners, (width, height) = question["targets"][0]["polygons"][0], question["size"]
     x = sum(c[0] for c in corners) / len(corners) / width * 100
     y = sum(c[1] for c in corners) / len(corners) / height * 100
     stage = learner.box(question).locator("[data-stage]")

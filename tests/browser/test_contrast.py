@@ -9,61 +9,24 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
 from scorm_builder import build
-from tests.browser.lms import ROOT, Lms
-from tests.courses import page as page_file
-from tests.courses import write_course
+from tests.browser.lms import Lms
+from tests.pictures import MISSING, NAMES, ROLES, write_pictures
+from tests.pixels import Pixels, along, contrast, luminance, worst
 
-PICTURES = ROOT.parent / "shared" / "images"
-NAMES = sorted(path.name for path in PICTURES.glob("*") if path.suffix in {".jpg", ".png"})
-ROLES = ("abnormal", "normal", "artefact", "device")
-
-pytestmark = pytest.mark.skipif(not NAMES, reason=f"no pictures in {PICTURES}")
-
-Pixels = NDArray[np.float64]
-
-
-def figure(number: int, name: str) -> str:
-    """A finding of each colour, with outlines that run through black and white."""
-    with Image.open(PICTURES / name) as image:
-        width, height = image.size
-    across = [[round(width * t / 10), round(height * (2 + t % 2) / 8)] for t in range(11)]
-    down = [[round(width * (4 + t % 2) / 8), round(height * t / 10)] for t in range(11)]
-    centre, radius = [width / 2, height / 2], min(width, height) * 0.4
-    corners = ((0.03, 0.03), (0.97, 0.05), (0.5, 0.97))
-    border = [[round(width * x), round(height * y)] for x, y in corners]
-    shapes: tuple[dict[str, Any], ...] = (
-        {"polygon": border},
-        {"polyline": across},
-        {"circle": {"c": centre, "r": radius}},
-        {"polyline": down},
-    )
-    findings = "\n".join(
-        f"  - {{id: f{i}, label: Finding {i}, text: Text., role: {role}, shape: {shape}}}"
-        for i, (role, shape) in enumerate(zip(ROLES, shapes, strict=True))
-    ).replace("'", "")
-    return (
-        f"\n```figure\nid: fig{number}\nimage: images/{name}\nalt: Picture {number}.\n"
-        f"caption: Picture {number}, drawn over.\ncredit: See SOURCES.md\nlicence: CC0\n"
-        f"findings:\n{findings}\n```\n"
-    )
+pytestmark = pytest.mark.skipif(not NAMES, reason=MISSING)
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("contrast")
-    body = "".join(figure(number, name) for number, name in enumerate(NAMES))
-    files: dict[str, str | bytes] = {"pages/one.md": page_file(body)}
-    files.update({f"images/{name}": (PICTURES / name).read_bytes() for name in NAMES})
-    return build(write_course(root, files), out=root / "dist").path
+    return build(write_pictures(root), out=root / "dist").path
 
 
 OUTLINES = """figure => [...figure.querySelectorAll('.fig-ov .line')].map(line => {
@@ -84,37 +47,6 @@ OUTLINES = """figure => [...figure.querySelectorAll('.fig-ov .line')].map(line =
 def pixels(stage: Locator) -> Pixels:
     with Image.open(io.BytesIO(stage.screenshot(animations="disabled"))) as shot:
         return np.asarray(shot.convert("RGB"), dtype=np.float64)
-
-
-def luminance(colour: Pixels) -> Pixels:
-    """WCAG's relative luminance of sRGB colours, 0 to 255 each."""
-    part = colour / 255
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
-
-
-def contrast(one: Pixels, other: Pixels) -> Pixels:
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    return np.asarray((high + 0.05) / (low + 0.05))
-
-
-def along(shot: Pixels, outline: dict[str, Any], reach: int) -> Pixels:
-    """The pixels that the outline covers and borders on: a band of ``reach`` round its middle."""
-    points = np.array(outline["points"])
-    offsets = [(x, y) for x in (-reach, 0, reach) for y in (-reach, 0, reach)]
-    spread = (points[:, None, :] + np.array(offsets)[None, :, :]).reshape(-1, 2)
-    height, width = shot.shape[:2]
-    inside = (spread >= 0).all(axis=1) & (spread[:, 0] < width) & (spread[:, 1] < height)
-    columns, rows = spread[inside].astype(int).T
-    return np.asarray(shot[rows, columns])
-
-
-def worst(shot: Pixels, outline: dict[str, Any], line: tuple[int, int, int] | None = None) -> float:
-    """The lowest contrast along an outline, of its line or its casing, whichever is higher."""
-    beneath = luminance(along(shot, outline, 4))
-    light = luminance(np.array(line or outline["line"], dtype=np.float64))
-    dark = luminance(np.array(outline["casing"], dtype=np.float64))
-    return float(np.maximum(contrast(light, beneath), contrast(dark, beneath)).min())
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 import scorm_builder
 from scorm_builder import Problem, check
@@ -17,8 +20,9 @@ from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.reference import documents
 from scorm_builder.render.player_files import player_folder
 from scorm_builder.schema import described_models
-from tests.courses import png, write_course
+from tests.courses import write_course
 from tests.docs.examples import PAGES, ROOT, Example, anchors, examples, links, session
+from tests.recordings import recording
 
 REFERENCE = ROOT / "docs" / "reference"
 REGISTRIES = ("pypi" + ".org", "npmjs" + ".", "pythonhosted" + ".", "files.python" + "hosted")
@@ -56,7 +60,7 @@ def test_every_verb_and_option_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("name", described_models())
 def test_every_key_is_in_the_reference_with_its_meaning(name: str) -> None:
-    page = {"course": "course.md", "page": "page.md"}.get(name, "blocks.md")
+    page = {"course": "course.md", "glossary": "course.md", "page": "page.md"}.get(name, "blocks.md")
     text = (REFERENCE / page).read_text(encoding="utf-8")
     for field, info in described_models()[name].model_fields.items():
         assert info.description, f"{name}.{field} has no docstring"
@@ -80,10 +84,37 @@ def test_every_public_name_is_in_the_docs() -> None:
 
 
 def stand_ins(text: str) -> dict[str, str | bytes]:
-    """A picture of 800 × 600 pixels for each that an example shows."""
-    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"/>'
-    names = re.findall(r"^image: (\S+)$", text, re.MULTILINE)
-    return {name: drawing if name.endswith(".svg") else png(800, 600) for name in names}
+    """A picture of 800 × 600 pixels for each that an example shows; for a pattern two dozen.
+
+    Recordings and captions too, and a glossary with the terms that it marks.
+    """
+    played = re.findall(r"\bmedia/[\w/.-]+\.(?:webm|mp4|vtt|wav|mp3|ogg)\b", text)
+    marked = dict.fromkeys(term or word for word, term in _TERM.findall(text))
+    terms = "".join(f"  - {{term: {term}, definition: A word.}}\n" for term in marked)
+    return {
+        **pictures(text),
+        **{name: recording(name) for name in played},
+        **({"glossary.yaml": f"terms:\n{terms}"} if terms else {}),
+    }
+
+
+_TERM = re.compile(r"\[([^\]]+)\]\{term(?:=([\w-]+))?\}")
+
+
+def pictures(text: str) -> dict[str, str | bytes]:
+    """A picture for each that an example shows."""
+    found = re.findall(r"\bimages/[\w/.*-]+\.(?:png|jpg|svg)\b", text)
+    return {name.replace("*", f"{n:02}"): drawn(name) for name in found for n in range(1, 25)}
+
+
+@cache
+def drawn(name: str) -> str | bytes:
+    """A black picture of the kind that the name ends in."""
+    if name.endswith(".svg"):
+        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"/>'
+    file = io.BytesIO()
+    Image.new("L", (800, 600)).save(file, "JPEG" if name.endswith(".jpg") else "PNG")
+    return file.getvalue()
 
 
 def checked(tmp_path: Path, page: str, name: str) -> tuple[Problem, ...]:

@@ -32,7 +32,8 @@ def test_wheel_holds_the_compiled_player_and_no_sources_of_it(wheel: Path) -> No
     player = {name for name in names if name.startswith("scorm_builder/_player/")}
     for needed in (
         "dist/player-scorm12.js", "dist/player.css", "dist/lms.html", "shell/index.html.j2",
-        "styles/tokens.css", "strings/en.yaml", "blocks/figure/figure.html.j2",
+        "styles/tokens.css", "strings/en.yaml", "dist/look.js",
+        "themes/nhs/styles/theme.css", "blocks/figure/figure.html.j2",
     ):  # fmt: skip
         assert f"scorm_builder/_player/{needed}" in player
     assert not any(name.endswith((".ts", ".mjs")) or "node_modules" in name for name in names)

@@ -15,6 +15,8 @@ import { scorm12 } from "../../../player/tracking/scorm12";
 import { decode, encode } from "../../../player/tracking/state";
 import { timespan } from "../../../player/tracking/timespan";
 import type { Interaction, Snapshot } from "../../../player/tracking/tracking";
+import { asFilter } from "../../../player/viewer/adjust";
+import * as zoom from "../../../player/viewer/zoom";
 import { StrictLms } from "../../../player/lms/scorm12";
 import { bench, type Faults, type Profile } from "./profiles";
 
@@ -36,6 +38,8 @@ const OPS: Record<string, (request: Json) => unknown> = {
   timespan: ({ milliseconds }) => timespan(milliseconds),
   lms: ({ options, calls }) => lms(options, calls),
   moments: () => moments(),
+  zoom: ({ name, given }) => (zoom as Json)[name](...given),
+  filter: ({ adjustment }) => asFilter(adjustment),
 };
 
 createInterface({ input: process.stdin }).on("line", (line) => {
