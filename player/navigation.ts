@@ -271,8 +271,8 @@ export class Navigation {
     const names = this.course.pages.map((page) => page.id);
     if (this.hasResults) names.push(RESULTS);
     const at = names.indexOf(this.current);
-    // Without a link it would be a landmark with nothing in it.
-    this.pager.hidden = names.length < 2;
+    // Without a link it would be a landmark with nothing in it. An extra page has no neighbours.
+    this.pager.hidden = names.length < 2 || at < 0;
     this.drawPagerLink("prev", names[at - 1]);
     this.drawPagerLink("next", names[at + 1]);
   }

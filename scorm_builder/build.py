@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from scorm_builder.archive import OUTPUT_FAILED, SOURCE_CHANGED, write_zip
 from scorm_builder.check import check_course
@@ -27,6 +28,7 @@ from scorm_builder.problems import (
     stop_on_errors,
 )
 from scorm_builder.render import english, languages, render
+from scorm_builder.statement import EVIDENCE, check_contact, evidence, evidence_file, statement
 
 STRICT = "a warning counts as an error here"
 
@@ -93,17 +95,27 @@ def prepare(
     registry: Registry | None = None,
     strict: bool = False,
     today: date | None = None,
+    accessibility_statement: bool = False,
 ) -> Package:
     """All steps but the last: the files of the package, not yet written.
 
-    Raises :class:`~scorm_builder.problems.BuildError` with everything that is wrong.
+    With ``accessibility_statement`` the package gets a page that says how accessible the course is,
+    as of ``today``, and the evidence for it. Raises :class:`ValueError` when that is asked for
+    without a date, and :class:`~scorm_builder.problems.BuildError` with everything that is wrong.
     """
     registry = registry or installed()
     chosen = registry.target(target)
     course, problems = _read(source, chosen, registry, strict, today)
+    if accessibility_statement and course is not None:
+        problems += _checked(tuple(check_contact(course)), strict)
     stop_on_errors(problems)
     assert course is not None  # without a course there is an error
-    pages = _rendered(course, registry, chosen)
+    found = None
+    if accessibility_statement:
+        if today is None:
+            raise ValueError("a statement has a date: give 'today'")
+        found = evidence(course, chosen, problems, today)
+    pages = _rendered(course, registry, chosen, found)
     return Package(course, chosen, chosen.package(course, pages), in_order(problems))
 
 
@@ -115,6 +127,7 @@ def build(
     registry: Registry | None = None,
     strict: bool = False,
     today: date | None = None,
+    accessibility_statement: bool = False,
     progress: Progress | None = None,
 ) -> Build:
     """Build the course in the folder ``source`` into a zip in the folder ``out``.
@@ -125,7 +138,14 @@ def build(
     """
     tell = progress or (lambda step, done, total: None)
     tell("read", 0, 1)
-    package = prepare(source, target=target, registry=registry, strict=strict, today=today)
+    package = prepare(
+        source,
+        target=target,
+        registry=registry,
+        strict=strict,
+        today=today,
+        accessibility_statement=accessibility_statement,
+    )
     path = Path(out) / package.name
     total, done = sum(file.size for file in package.files.values()), 0
 
@@ -145,9 +165,14 @@ def build(
         raise BuildError([OUTPUT_FAILED.problem(message, Span(str(path)))]) from error
 
 
-def _rendered(course: Course, registry: Registry, target: Target) -> FileTree:
+def _rendered(
+    course: Course, registry: Registry, target: Target, found: dict[str, Any] | None
+) -> FileTree:
     try:
-        return render(course, registry, tracking=target.tracking)
+        if found is None:
+            return render(course, registry, tracking=target.tracking)
+        pages = render(course, registry, tracking=target.tracking, extras=(statement(found),))
+        return FileTree({**dict(pages.items()), EVIDENCE: evidence_file(found)})
     except Exception as error:  # a template may raise anything
         if course.head.theme in built_in():
             raise  # our own template: our bug
@@ -170,9 +195,11 @@ def _read(
         problems += tuple(check_language(loaded.course, spoken, missing))
         if today is not None:
             problems += tuple(check_overdue(loaded.course, today))
-    if strict:
-        problems = tuple(_as_error(problem) for problem in problems)
-    return loaded.course, problems
+    return loaded.course, _checked(problems, strict)
+
+
+def _checked(problems: tuple[Problem, ...], strict: bool) -> tuple[Problem, ...]:
+    return tuple(_as_error(problem) for problem in problems) if strict else problems
 
 
 def _as_error(problem: Problem) -> Problem:

@@ -108,14 +108,33 @@ def check(course: str, target: str, strict: bool, as_json: bool) -> None:
     "--out", default="dist", show_default=True, type=_Path(), help="Folder for the package."
 )
 @_strict
+@click.option(
+    "--accessibility-statement",
+    is_flag=True,
+    help="Add a page that says how accessible the course is, with its evidence.",
+)
 @_json
-def build(course: str, target: str, out: str, strict: bool, as_json: bool) -> None:
+def build(
+    course: str,
+    target: str,
+    out: str,
+    *,
+    strict: bool,
+    as_json: bool,
+    accessibility_statement: bool,
+) -> None:
     """Build a course into a package that an LMS takes."""
     from scorm_builder.build import build as make
 
     with _problems_reported(as_json), _progress_shown(as_json) as progress:
         made = make(
-            course, target=target, out=out, strict=strict, today=date.today(), progress=progress
+            course,
+            target=target,
+            out=out,
+            strict=strict,
+            today=date.today(),
+            accessibility_statement=accessibility_statement,
+            progress=progress,
         )
     if as_json:
         _say(json.dumps(_as_json(made), indent=2))

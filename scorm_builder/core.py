@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from scorm_builder import archive
+from scorm_builder import archive, statement
 from scorm_builder.blocks import (
     audio,
     choice,
@@ -106,6 +106,7 @@ CORE = Plugin(
         *state.RULES,
         *access.RULES,
         *archive.RULES,
+        *statement.RULES,
     ),
 )
 

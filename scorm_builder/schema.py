@@ -19,7 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def described_models(registry: Registry | None = None) -> dict[str, type[Model]]:
-    """What can be written, by name: ``course``, ``page`` (its front matter), ``glossary``, each block."""
+    """What can be written, by name: ``course``, ``page``, ``glossary`` and each block."""
     blocks = (registry or installed()).blocks
     return {
         "course": CourseFile,

@@ -17,8 +17,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from scorm_builder.filetree import File
 from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure
+from scorm_builder.model.media import Media
 from scorm_builder.model.page import Prose
 from scorm_builder.model.question import Hotspot
 from scorm_builder.plugin import Target
@@ -81,18 +83,31 @@ def _asked(criterion: str, what: str, good: Iterable[bool]) -> Finding:
 
 
 def _alt(course: Course) -> Finding:
-    texts = (getattr(block, "alt", None) for page in course.pages for block in page.models)
-    return _asked("1.1.1", "alt", (bool(text.strip()) for text in texts if text is not None))
+    texts = [part.alt for part in _parts(course) if isinstance(getattr(part, "alt", None), str)]
+    return _asked("1.1.1", "alt", (bool(text.strip()) for text in texts))
 
 
 def _findings(course: Course) -> Finding:
-    found = (f for page in course.pages for figure in page.figures for f in figure.findings)
+    found = (f for part in _parts(course) for f in getattr(part, "findings", ()))
     return _asked("1.1.1", "findings", (bool(f.label.strip() and f.text.strip()) for f in found))
 
 
 def _described(course: Course) -> Finding:
-    figures: list[Figure] = [figure for page in course.pages for figure in page.figures]
-    return _asked("1.1.1", "described", (bool(f.description or f.findings) for f in figures))
+    figures = [b for page in course.pages for b in page.models if b.prefix == Figure.prefix]
+    return _asked("1.1.1", "described", map(_said_in_words, figures))
+
+
+def _said_in_words(figure: Any) -> bool:
+    sides = (figure, *getattr(figure, "sides", ()))
+    return bool(figure.description or any(getattr(side, "findings", ()) for side in sides))
+
+
+def _parts(course: Course) -> Iterator[Any]:
+    """Every block of the course, and the pictures of those that have two."""
+    for page in course.pages:
+        for block in page.models:
+            yield block
+            yield from getattr(block, "sides", ())
 
 
 def _routes(course: Course) -> Finding:
@@ -124,8 +139,12 @@ def _titles(course: Course) -> Finding:
 
 
 def _captions(course: Course) -> Finding:
-    media = (b for page in course.pages for b in page.models if hasattr(b, "transcript"))
-    return _asked("1.2.2", "captions", (bool(getattr(m, "transcript", "")) for m in media))
+    media = [b for page in course.pages for b in page.models if isinstance(b, Media)]
+    return _asked(
+        "1.2.2",
+        "captions",
+        (bool(m.transcript.strip() and getattr(m, "captions", "-")) for m in media),
+    )
 
 
 QUESTIONS: tuple[Callable[[Course], Finding], ...] = (
@@ -168,6 +187,11 @@ def evidence(
         "not_tested": list(NOT_TESTED),
         "audited": course.head.accessibility.audit if course.head.accessibility else None,
     }
+
+
+def evidence_file(found: dict[str, Any]) -> File:
+    """The evidence as a file of the package."""
+    return File.of(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
 
 
 NOT_TESTED = ("screen_readers", "phones", "speech", "people")

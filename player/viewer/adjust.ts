@@ -1,8 +1,8 @@
 /**
  * Brightness, contrast and inversion of a picture in the viewer: a value, and the panel to set it.
  *
- * The value becomes a CSS filter on the picture alone. What is drawn over it, and the picture on the
- * page, stay as they are.
+ * The value becomes a CSS filter on the picture alone. What is drawn over it, and the picture on
+ * the page, stay as they are.
  */
 
 import { find, findAll, make } from "../access/dom";

@@ -1,6 +1,6 @@
 /**
- * Mouse, pen, fingers and wheel on the picture in the viewer, told as wishes: move it, pinch it, zoom
- * it. A press that does not move stays a click, for the findings or for the question.
+ * Mouse, pen, fingers and wheel on the picture in the viewer, told as wishes: move it, pinch it,
+ * zoom it. A press that does not move stays a click, for the findings or for the question.
  */
 
 import type { Point, Two } from "./zoom";

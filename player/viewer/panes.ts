@@ -1,5 +1,5 @@
 /**
- * The windows of the viewer onto a figure's pictures: one, or two where two are compared side by side.
+ * The windows of the viewer onto a figure's pictures: one, or two where two stand side by side.
  * They show the same part of their pictures.
  */
 

@@ -1,9 +1,10 @@
 /**
  * The viewer: a picture enlarged, in a dialog that fills the frame.
  *
- * The figure itself is moved into the dialog and back, whole. So there is one state of what is shown
- * and pinned, what is drawn on the picture stays on it, and a hotspot can be answered here. The
- * picture gets its size from its box, never from a scaled drawing: lines and numbers keep theirs.
+ * The figure itself is moved into the dialog and back, whole. So there is one state of what is
+ * shown and pinned, what is drawn on the picture stays on it, and a hotspot can be answered here.
+ * The picture gets its size from its box, never from a scaled drawing: lines and numbers keep
+ * theirs.
  */
 
 import { announce } from "../access/announce";
@@ -15,7 +16,9 @@ import { AdjustPanel, type Adjustment, asFilter, isAdjusted, UNTOUCHED } from ".
 import { startAlign } from "./align";
 import { watchHands } from "./hands";
 import { wishOf } from "./keys";
-import { clearPane, drawPane, findPanes, type Pane, paneAt, pointAt, pointIn, stages } from "./panes";
+import { clearPane, drawPane, findPanes, type Pane, stages } from "./panes";
+import { paneAt, pointAt, pointIn } from "./panes";
+import { standAt } from "./place";
 import { drawScale } from "./scale";
 import { type Act, Tools } from "./tools";
 import * as shown from "./zoom";
@@ -42,9 +45,6 @@ interface Scene {
 
 /** A heading that takes the focus when its dialog opens. */
 const FOCUSED = { tabindex: -1, autofocus: true };
-
-/** A frame taller than this is as tall as its document: only a part of it is to be seen. */
-const TALLEST = 1440;
 
 let viewer: Viewer | null = null;
 
@@ -95,6 +95,7 @@ class Viewer {
     keepFocus(this.frame);
     this.dialog = make("dialog", { class: "viewer" }, this.frame);
     document.body.append(this.dialog);
+    this.showAdjust(false);
     this.listen();
   }
 
@@ -122,7 +123,7 @@ class Viewer {
     screen.setAttribute("role", "group");
     screen.setAttribute("aria-label", this.say("viewer_stage"));
     this.dialog.showModal();
-    this.stand(scroll[1] + from);
+    standAt(this.dialog, scroll[1] + from);
     this.turn();
     this.fold(this.narrow());
     const panes = findPanes(root);
@@ -179,7 +180,8 @@ class Viewer {
         this.change((view, room) => shown.pinch(view, room, inside(from), inside(to)));
       },
       zoom: (factor, at) => {
-        this.change((view, room) => shown.zoom(view, room, view.scale * factor, pointAt(this.scene?.panes ?? [], at)));
+        const point = pointAt(this.scene?.panes ?? [], at);
+        this.change((view, room) => shown.zoom(view, room, view.scale * factor, point));
       },
       twice: (at) => this.twice(at),
       leaves: (event) => this.leaves(event),
@@ -213,10 +215,8 @@ class Viewer {
       case "down":
         return pan(0, wanted === "up" ? 1 : -1);
       case "adjust":
-        return this.toggleAdjust();
       case "text":
-        this.fold(!this.body.classList.contains("is-folded"));
-        return this.fit();
+        return this.toggle(wanted);
       case "screen":
         return this.toggleScreen();
     }
@@ -241,7 +241,8 @@ class Viewer {
     const { root } = scene.subject;
     const onPicture = target.closest(".fig-screen") !== null;
     if (onPicture && type === "click") return; // it is where it was pressed
-    const finding = onPicture ? null : find<Element>(root, ".fig-screen .is-on:not(.is-away) .line");
+    const drawn = ".fig-screen .is-on:not(.is-away) .line";
+    const finding = onPicture ? null : find<Element>(root, drawn);
     const thing = find<Element>(root, ".cross:not(.is-none)") ?? finding;
     if (!thing) return;
     const pane = scene.panes.find((each) => each.element.contains(thing));
@@ -270,9 +271,10 @@ class Viewer {
   private twice(at: Point): void {
     // In a question each click is an answer.
     if (this.scene?.subject.root.matches(".hotspot")) return;
+    const point = pointAt(this.scene?.panes ?? [], at);
     this.change((view, room) => {
       const whole = shown.isWhole(view, room);
-      return whole ? shown.zoom(view, room, 2.5 * view.scale, pointAt(this.scene?.panes ?? [], at)) : shown.whole(room);
+      return whole ? shown.zoom(view, room, 2.5 * view.scale, point) : shown.whole(room);
     });
   }
 
@@ -296,11 +298,19 @@ class Viewer {
     this.later = window.setTimeout(() => announce(this.status, words), 250);
   }
 
-  private toggleAdjust(): void {
-    const { element } = this.adjust;
-    element.hidden = !element.hidden;
-    this.tools.expand("adjust", !element.hidden);
+  private toggle(panel: "adjust" | "text"): void {
+    const adjusts = panel === "adjust";
+    const opens = adjusts ? this.adjust.element.hidden : this.body.matches(".is-folded");
+    // Where there is little room, the sliders and the text take turns.
+    const turns = opens && this.narrow();
+    if (adjusts || turns) this.showAdjust(adjusts && opens);
+    if (!adjusts || turns) this.fold(adjusts || !opens);
     this.fit();
+  }
+
+  private showAdjust(open: boolean): void {
+    this.adjust.element.hidden = !open;
+    this.tools.expand("adjust", open);
   }
 
   private adjusted(adjustment: Adjustment): void {
@@ -377,22 +387,8 @@ class Viewer {
     this.body.classList.toggle("is-movable", sideways || upright);
     const percent = this.say("viewer_percent", { n: Math.round(100 * view.scale) });
     const mark = make("strong", {}, this.say("viewer_adjusted"));
-    mark.hidden = !isAdjusted(scene.subject.adjustment);
-    this.note.replaceChildren(percent, " ", mark);
+    this.note.replaceChildren(percent, " ", isAdjusted(scene.subject.adjustment) ? mark : "");
     const image = find<HTMLImageElement>(scene.screen, ".fig-stage img");
     if (image) this.tools.link.href = image.currentSrc || image.src;
-  }
-
-  /** In a frame as tall as its document the dialog stands where the reader is. */
-  private stand(at: number): void {
-    const { dialog } = this;
-    const tall = window.innerHeight > TALLEST;
-    const height = Math.min(900, window.screen.availHeight || 900);
-    const last = document.documentElement.scrollHeight - height;
-    const top = Math.max(0, Math.min(at - height / 2, last));
-    dialog.classList.toggle("is-tall", tall);
-    dialog.style.top = tall ? `${top}px` : "";
-    dialog.style.height = tall ? `${height}px` : "";
-    if (tall) dialog.scrollIntoView({ block: "nearest" });
   }
 }

@@ -40,7 +40,7 @@ export function fitting(room: Room): number {
   return Math.min(room.width / room.across, room.height / room.down);
 }
 
-/** The smallest and the largest scale: 100 % is always among them, and four times the fitting one. */
+/** The smallest and the largest scale. 100 % lies between them, and four times the fitting one. */
 export function limits(room: Room): readonly [least: number, most: number] {
   const fit = fitting(room);
   return [Math.min(1, fit), Math.max(2, 4 * fit)];
@@ -58,7 +58,7 @@ export function zoom(view: View, room: Room, scale: number, at: Point = [0, 0]):
   return within({ scale: to, x: view.x + at[0] * kept, y: view.y + at[1] * kept }, room);
 }
 
-/** One step larger or smaller. It stops at 100 %, where all fits and at the end, not beside them. */
+/** One step larger or smaller. It stops at 100 %, where all fits and at the end, not near them. */
 export function step(view: View, room: Room, by: 1 | -1): View {
   const next = view.scale * STEP ** by;
   const stops = [1, fitting(room), limits(room)[1]].filter((stop) => {

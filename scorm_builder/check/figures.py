@@ -10,8 +10,8 @@ from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure, Finding
 from scorm_builder.model.outline import crossing
 from scorm_builder.model.page import Page
-from scorm_builder.model.picture import Picture
 from scorm_builder.model.path import read_path
+from scorm_builder.model.picture import Picture
 from scorm_builder.model.question import Hotspot
 from scorm_builder.model.shape import Point, Shape
 from scorm_builder.problems import Problem, Rule, Severity
@@ -203,9 +203,7 @@ def canvas(course: Course, block: Figure | Hotspot) -> tuple[int, int] | None:
     return (picture.width, picture.height) if picture else None
 
 
-def check_words(
-    alt: str, caption: str, block: BlockModel, where: Where = ()
-) -> Iterator[Problem]:
+def check_words(alt: str, caption: str, block: BlockModel, where: Where = ()) -> Iterator[Problem]:
     """The alternative text of a picture, which is written at ``where`` in ``block``."""
     if caption and alt.strip().rstrip(".").casefold() == caption.strip().rstrip(".").casefold():
         yield ALT_IS_CAPTION.problem("'alt' repeats the caption", block.span(*where, "alt"))
@@ -243,9 +241,7 @@ def _unchanged(course: Course, figure: Figure) -> Iterator[Problem]:
         yield PICTURE_CHANGED.problem(message, figure.span("sha256"), hint)
 
 
-def _annotated(
-    course: Course, own: Picture | None, shape: Shape, named: str
-) -> Iterator[Problem]:
+def _annotated(course: Course, own: Picture | None, shape: Shape, named: str) -> Iterator[Problem]:
     other = course.picture(shape.picture) if shape.picture else None
     if own and other and (own.width, own.height) != (other.width, other.height):
         message = (

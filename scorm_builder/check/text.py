@@ -8,7 +8,7 @@ from itertools import islice
 
 from markdown_it.token import Token
 
-from scorm_builder.check.written import Written, written
+from scorm_builder.check.written import Written, own_pages, written
 from scorm_builder.load.markdown import LANGUAGE_TAG
 from scorm_builder.load.maths import FormulaError, formula
 from scorm_builder.model.base import Where
@@ -100,7 +100,7 @@ def check_text(course: Course) -> Iterator[Problem]:
     for text in written(course):
         for index, mark in enumerate(text.marks):
             yield from marks.check(text, index, mark)
-    for page in course.pages:
+    for page in own_pages(course):
         yield from marks.left_over(page)
     yield from _twice(course)
 

@@ -47,9 +47,15 @@ def written(course: Course) -> Iterator[Written]:
         yield from _in_model(term, None)
     for person in course.head.people:
         yield from _in_model(person, None)
-    for page in course.pages:
+    for page in own_pages(course):
         for block in (page.head, *page.walk()):
             yield from _in_block(block, page)
+
+
+def own_pages(course: Course) -> tuple[Page, ...]:
+    """The pages in the course's own language: one that stands in for its translation is judged
+    with the original, by the original's glossary."""
+    return tuple(page for page in course.pages if page.language is None)
 
 
 def _in_block(block: Block | FrontMatter, page: Page) -> Iterator[Written]:

@@ -92,13 +92,21 @@ class Edition:
             (before, page.id, page.head.title, after) for before, page, after in around
         ]
         steps += [(None, extra.name, extra.title, None) for extra in self.extras]
+        bodies = dict(self.bodies)
+        if len(self.every) > 1:  # the contents on the launch page are in the original's language
+            contents = self._written("shell/contents.html.j2")
+            bodies["_contents"] = Markup(contents)
+            steps.append((None, "_contents", str(self.words("contents")), None))
         for before, name, title, after in steps:
-            values = {"id": name, "title": title, "body": self.bodies[name]}
+            values = {"id": name, "title": title, "body": bodies[name]}
             html = self._written("shell/page.html.j2", **values, before=before, after=after)
             yield f"page-{name}{self.words.ending}", File.of(html + "\n")
 
     def _data(self, scripts: Mapping[str, str], languages: Sequence[object]) -> dict[str, Any]:
-        extras = [{"id": x.name, "title": x.title, "script": scripts[x.name]} for x in self.extras]
+        extras = [
+            {"id": x.name, "title": self.words.plain(x.title), "script": scripts[x.name]}
+            for x in self.extras
+        ]
         found = None
         if self.search:
             searched = [extra.name for extra in self.extras if extra.name in SEARCHED]

@@ -26,7 +26,9 @@ _STAND_IN, _END = "\ue000", "\ue001"
 
 _MARKS = re.compile(f"[{_STAND_IN}{_END}]")
 _PIECE = re.compile(
-    f'<script.*?</script>|<[a-zA-Z/!](?:[^>"]|"[^"]*")*>|{_STAND_IN}([^{_STAND_IN}{_END}]*){_END}',
+    "<script.*?</script>|<title>.*?</title>"  # no element can stand in these
+    '|<[a-zA-Z/!](?:[^>"]|"[^"]*")*>'
+    f"|{_STAND_IN}([^{_STAND_IN}{_END}]*){_END}",
     re.DOTALL,
 )
 _PAGE_LINK = re.compile(r'(href="page-[a-z_][a-z0-9_-]*)\.html(?=["#])')
@@ -97,6 +99,11 @@ class Words:
         if self.english:
             html = _MARKS.sub("", _PIECE.sub(self._piece, html))
         return Markup(html)
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """A string of these words where no element can be."""
+        return _MARKS.sub("", str.__str__(text))
 
     def _piece(self, found: re.Match[str]) -> str:
         if found[1] is None:

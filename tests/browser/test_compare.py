@@ -219,6 +219,7 @@ def test_finding_that_is_asked_for_brings_its_picture_to_the_front(
     )
     page.keyboard.press("ArrowUp")  # by the arrows in the list, too
     assert seen_at(page, figure, 0.95) == "a"
+    figure.get_by_role("button", name="Previous finding").click()
     figure.get_by_role("button", name="Next finding").click()
     assert seen_at(page, figure, 0.05) == "b"
 

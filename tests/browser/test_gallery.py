@@ -30,15 +30,14 @@ def gallery() -> Iterator[Preview]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("theme", "scheme", "direction"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_axe_finds_nothing_in_any_state_of_any_block(
     gallery: Preview,
     context: BrowserContext,
     kind: str,
-    theme: str,
-    scheme: str,
-    direction: str,
+    look: tuple[str, str, str],
 ) -> None:
+    theme, scheme, direction = look
     all_rules = theme == "plain" and scheme == "light"
     page = context.new_page()
     page.goto(

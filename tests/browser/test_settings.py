@@ -225,3 +225,21 @@ def test_forced_colours_show_what_is_chosen(browser: Browser, lms: Lms) -> None:
         == "solid"
     )
     context.close()
+
+
+@pytest.mark.parametrize("name", ["Light", "Dark"])
+def test_more_contrast_is_given_in_the_scheme_that_was_chosen(
+    browser: Browser, lms: Lms, name: str
+) -> None:
+    context = browser.new_context(contrast="more", color_scheme="light")
+    learner = launch(context.new_page(), lms)
+    choose(learner, name)
+    line, edge, muted, text = learner.frame.evaluate(
+        """() => { const s = getComputedStyle(document.documentElement);
+          const status = getComputedStyle(document.querySelector('#_status')).color;
+          return ['--line', '--edge'].map(n => s.getPropertyValue(n))
+            .concat(status, getComputedStyle(document.body).color) }"""
+    )
+    assert (line, edge) == (("#59666e", "#44525b") if name == "Light" else ("#93a3ac", "#c3d0d6"))
+    assert muted == text
+    context.close()

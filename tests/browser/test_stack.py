@@ -277,6 +277,27 @@ def test_finding_in_the_list_jumps_to_its_slice_by_click_and_by_arrow(
     assert where(figure) == "Slice 2 of 12"
 
 
+def test_enlarging_stays_on_the_slice_and_slices_can_be_changed_there(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "stack")
+    figure.get_by_role("button", name="Show findings").click()
+    for _ in range(3):
+        figure.get_by_role("button", name="Next slice").click()
+    figure.get_by_role("button", name="Enlarge").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert where(figure) == "Slice 5 of 12"
+    figure.get_by_role("button", name="Next slice").click()
+    shows(figure, "soft-6")
+    figure.get_by_role("button", name="Scroll through slices").click()
+    page.keyboard.press("Escape")  # releases the wheel, and leaves the picture large
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert where(figure) == "Slice 6 of 12"
+
+
 def test_marks_beside_the_range_say_where_findings_are_once_they_are_shown(
     page: Page, addresses: dict[str, str]
 ) -> None:

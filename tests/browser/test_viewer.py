@@ -259,6 +259,31 @@ def test_every_button_has_44_pixels_and_the_picture_most_of_the_frame(
     learner.page.context.close()
 
 
+def test_sliders_and_text_take_turns_on_a_phone_and_stand_together_on_a_desk(
+    browser: Browser, own: Lms
+) -> None:
+    for width, height, together in ((320, 480, False), (1280, 800, True)):
+        learner = at_size(browser, own, width, height)
+        frame = learner.frame
+        enlarge(frame)
+        sliders, text = frame.locator(".viewer-adjust"), frame.locator("#fig_marked figcaption")
+        adjust, fold = frame.locator("[data-act=adjust]"), frame.locator("[data-act=text]")
+        expect(text).to_be_visible(visible=together)
+        adjust.click()
+        expect(adjust).to_have_attribute("aria-expanded", "true")
+        expect(sliders).to_be_visible()
+        fold.click()
+        expect(fold).to_have_attribute("aria-expanded", str(not together).lower())
+        expect(text).to_be_visible(visible=not together)
+        fold.click()
+        expect(text).to_be_visible(visible=together)
+        expect(sliders).to_be_visible(visible=together)
+        screen = frame.locator("dialog.viewer .fig-screen").bounding_box()
+        assert screen
+        assert screen["height"] > 0.5 * height
+        learner.page.context.close()
+
+
 # -- registration, sizes --------------------------------------------------------------------------
 
 

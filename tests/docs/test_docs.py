@@ -60,7 +60,9 @@ def test_every_verb_and_option_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("name", described_models())
 def test_every_key_is_in_the_reference_with_its_meaning(name: str) -> None:
-    page = {"course": "course.md", "glossary": "course.md", "page": "page.md"}.get(name, "blocks.md")
+    page = {"course": "course.md", "glossary": "course.md", "page": "page.md"}.get(
+        name, "blocks.md"
+    )
     text = (REFERENCE / page).read_text(encoding="utf-8")
     for field, info in described_models()[name].model_fields.items():
         assert info.description, f"{name}.{field} has no docstring"

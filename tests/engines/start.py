@@ -181,7 +181,6 @@ class Started:
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "XDG_DATA_HOME": str(self.folder / "data"),
             "GDK_BACKEND": "x11",
-            "WEBKIT_DISABLE_DMABUF_RENDERER": "1",  # there is no graphics card; frames come sooner
             "NO_AT_BRIDGE": "1",
         }
         port = self._driver("WebKitWebDriver", "--host=127.0.0.1", environment=environment)

@@ -21,7 +21,7 @@ LAYERS = (
     ("plugin",),
     ("archive", "load"),
     ("check", "exchange", "render", "targets"),
-    ("blocks",),
+    ("blocks", "statement"),
     ("core",),
     ("build", "explain", "findings", "schema"),
     ("new", "preview"),

@@ -15,7 +15,8 @@ from scorm_builder.new import STARTER
 from scorm_builder.schema import schemas
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSES = (ROOT / "content" / "msk-imaging", STARTER)
+CONTENT = ROOT / "content"
+COURSES = (CONTENT / "msk-imaging", CONTENT / "bilingual-wrist", STARTER)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 

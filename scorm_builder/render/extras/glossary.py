@@ -37,7 +37,7 @@ def glossary(course: Course, words: Words, place: Place, player: PlayerFiles) ->
             "</section>\n"
         ).format(
             letter,
-            letter.upper(),
+            letter.capitalize(),
             Markup("").join(_entry(term, uses, words, place) for term in group),
         )
         for letter, group in groups.items()
@@ -49,7 +49,7 @@ def glossary(course: Course, words: Words, place: Place, player: PlayerFiles) ->
 def _index(letters: Iterable[str], words: Words) -> Markup:
     """Links to the letters that there are."""
     links = Markup("\n").join(
-        Markup('<li><a href="#letter_{}">{}</a></li>').format(letter, letter.upper())
+        Markup('<li><a href="#letter_{}">{}</a></li>').format(letter, letter.capitalize())
         for letter in letters
     )
     return Markup('<nav class="glossary-index" aria-label="{}">\n<ul>\n{}\n</ul>\n</nav>\n').format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.compiled import needs_player
 from tests.courses import page, write_course
 from tests.recordings import recording
 from tests.unit.check.reported import in_body, reported
+from tests.unit.render.making import Elements
 
 VIDEO = """
 ```video
@@ -192,3 +194,19 @@ def test_captions_in_another_language_than_is_spoken_are_warned_of(tmp_path: Pat
     assert rules(tmp_path, VIDEO, vtt=welsh) == ["captions-language"]
     spoken = VIDEO.replace("title:", "language: cy\ntitle:")
     assert rules(tmp_path, spoken, vtt=welsh) == []
+
+
+@needs_player
+def test_hostile_words_of_a_recording_are_never_markup(tmp_path: Path) -> None:
+    payload = "\"><script>alert(1)</script><img src=x onerror='alert(1)'>"
+    words = "".join(
+        f"{key}: {json.dumps(payload)}\n"
+        for key in ("title", "caption", "credit", "licence", "source", "transcript")
+    )
+    files = "id: sweep\nfile: media/a.webm\ncaptions: media/a.vtt\n"
+    folder = write_course(tmp_path, with_files(f"```video\n{files}{words}```\n"))
+    with zipfile.ZipFile(build(folder, out=tmp_path).path) as package:
+        found = Elements(package.read("page-one.html").decode())
+    assert found.all("img") == []
+    assert all(attrs.get("type") == "application/json" for attrs in found.all("script"))
+    assert "alert(1)" in found.text

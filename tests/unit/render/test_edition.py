@@ -65,7 +65,7 @@ def test_launch_page_names_the_languages_and_their_scripts(files: FileTree) -> N
 
 
 def test_every_page_has_a_reading_page_in_each_language(files: FileTree) -> None:
-    for name in ("one", "two", "three", "_credits"):
+    for name in ("one", "two", "three", "_credits", "_contents"):
         for ending, language in ((".html", "en-GB"), (".cy.html", "cy")):
             html = text(files, f"page-{name}{ending}")
             assert f'<html lang="{language}"' in html

@@ -124,7 +124,7 @@ def test_english_that_stands_in_is_marked_in_text_and_nowhere_else() -> None:
     words = Words("ar", every["page"], every["player"], english=names, ending=".ar.html")
     html = (
         f'<a href="page-one.html" title="{words("contents")}">{words("skip")}</a>'
-        f"{words('hint')}<script>{words('skip')}</script>"
+        f"{words('hint')}<script>{words('skip')}</script><title>{words('skip')}</title>"
     )
     assert (
         words.finished(html)
@@ -132,6 +132,6 @@ def test_english_that_stands_in_is_marked_in_text_and_nowhere_else() -> None:
         == (
             '<a href="page-one.ar.html" title="Contents">'
             '<span lang="en" dir="ltr">Skip to the page</span></a>'
-            "Hint<script>Skip to the page</script>"
+            "Hint<script>Skip to the page</script><title>Skip to the page</title>"
         )
     )
