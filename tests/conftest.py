@@ -16,7 +16,8 @@ from tests.criteria import CRITERIA
 PROGRAMS = (
     ("chromium", "--version"),
     ("firefox-esr", "--version"),
-    ("WebKitWebDriver", "--version"),
+    # WebKit's driver does not say its version; the package that it came in does.
+    ("dpkg-query", "--showformat=WebKitGTK (${Package} ${Version})", "--show", "webkit2gtk-driver"),
 )
 
 
@@ -67,10 +68,10 @@ class _Evidence:
 def _engines() -> list[str]:
     """The browsers that are there, as each names itself and its version."""
     found = []
-    for program, option in PROGRAMS:
+    for program, *options in PROGRAMS:
         path = shutil.which(program)
         if path is None:
             continue
-        said = subprocess.run([path, option], capture_output=True, text=True, check=True)
+        said = subprocess.run([path, *options], capture_output=True, text=True, check=True)
         found.append(" ".join(said.stdout.split()))
     return found

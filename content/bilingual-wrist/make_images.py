@@ -1,8 +1,8 @@
 """Draw the two synthetic radiographs of the bilingual course.
 
-They come from the drawing code of the course "Imaging of musculoskeletal disorders" beside this one:
-the same wrist, smaller, mirrored to a left one. Nobody's picture was used. The same bytes come out on
-every run.
+They come from the drawing code of the course "Imaging of musculoskeletal disorders" beside this
+one: the same wrist, smaller, mirrored to a left one. Nobody's picture was used. The same bytes come
+out on every run.
 
 Usage: ``python make_images.py`` writes into ``images/``.
 """
@@ -29,8 +29,9 @@ def wrist(seed: int, *, fractured: bool) -> tuple[Film, Look]:
     film = Film((96, 124), (-49, -68), MM, seed)
     swell = 2.0 if fractured else 0.0
     film.soft(
-        [(-38 - swell, 100), (-34 - swell, 20), (-33 - swell, 0), (-36, -20), (-46, -40), (-70, -80),
-         (-70, -140), (50, -140), (43, -80), (33, -24), (31 + swell, 0), (32 + swell, 20), (36, 100)],
+        [(-38 - swell, 100), (-34 - swell, 20), (-33 - swell, 0), (-36, -20), (-46, -40),
+         (-70, -80), (-70, -140), (50, -140), (43, -80), (33, -24), (31 + swell, 0),
+         (32 + swell, 20), (36, 100)],
         MU_FAT, depth=0.75, most=40,
     )  # fmt: skip
     film.soft([(-32, 100), (-31, 45), (-27, 10), (-27, -20), (-36, -44), (-60, -90), (-60, -140),

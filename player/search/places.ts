@@ -49,7 +49,14 @@ export function places(body: string, asked: readonly string[], most: number): Pl
     const anchor = (unit.closest("figure[id], section[id]") ?? heading)?.id ?? "";
     if (count > 0) found.push({ place: { anchor, finding, name, text: own }, count, order });
   });
-  const best = found.sort((a, b) => b.count - a.count || a.order - b.order).slice(0, most);
+  found.sort((a, b) => b.count - a.count || a.order - b.order);
+  // Links to one place lead to the same: its best paragraph speaks for it.
+  const known = new Set<string>();
+  const best = found.filter(({ place: { anchor, finding } }) => {
+    const key = `${anchor} ${finding}`;
+    return !known.has(key) && known.add(key);
+  });
+  best.length = Math.min(best.length, most);
   return best.sort((a, b) => a.order - b.order).map(({ place }) => place);
 }
 

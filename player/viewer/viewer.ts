@@ -300,7 +300,7 @@ class Viewer {
 
   private toggle(panel: "adjust" | "text"): void {
     const adjusts = panel === "adjust";
-    const opens = adjusts ? this.adjust.element.hidden : this.body.matches(".is-folded");
+    const opens = adjusts ? !!this.adjust.element.hidden : this.body.matches(".is-folded");
     // Where there is little room, the sliders and the text take turns.
     const turns = opens && this.narrow();
     if (adjusts || turns) this.showAdjust(adjusts && opens);

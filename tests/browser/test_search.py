@@ -131,6 +131,12 @@ def test_answers_are_not_found(learner: Learner, answer: str) -> None:
         assert text.startswith("In English only."), text  # said on the page itself
 
 
+def test_place_is_named_once(learner: Learner) -> None:
+    results = search(learner, "grey")
+    expect(results.locator("a[data-goto=h_a-square]")).to_have_count(1)
+    expect(results.locator("a[data-goto=fig_fig]:not([data-finding])")).to_have_count(1)
+
+
 def test_escape_closes_and_gives_the_focus_back(learner: Learner) -> None:
     search(learner, "grey")
     field(learner).press("Escape")

@@ -474,11 +474,12 @@ def test_zoom_is_said_once_for_each_action(learner: Learner) -> None:
     )
     act(frame, "full")
     frame.wait_for_function("window.said.length > 0")
-    screen = frame.locator("dialog.viewer .fig-screen").bounding_box()
-    assert screen
-    learner.page.mouse.move(screen["x"] + 200, screen["y"] + 200)
-    for _ in range(5):
-        learner.page.mouse.wheel(0, -30)
+    frame.locator("#fig_marked .fig-stage").evaluate(
+        """stage => {
+          const turn = {deltaY: -30, bubbles: true, cancelable: true, clientX: 200, clientY: 200};
+          for (let i = 0; i < 5; i++) stage.dispatchEvent(new WheelEvent('wheel', turn));
+        }"""
+    )
     frame.wait_for_function("window.said.length > 1")
     learner.page.wait_for_timeout(500)
     said = frame.evaluate("window.said")
