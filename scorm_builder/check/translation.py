@@ -12,8 +12,8 @@ from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
 from scorm_builder.problems import Problem, Span
 
-FREE = frozenset({"sha256", "consent"})
-"""Keys about the author's own work: they may differ, and say nothing to learners."""
+FREE = frozenset({"sha256", "consent", "file", "files", "captions", "language"})
+"""Keys that may differ: about the author's own work, and recordings, which are spoken words."""
 
 
 def check_translations(course: Course) -> Iterator[Problem]:
@@ -64,16 +64,7 @@ def _differences(
 ) -> Iterator[tuple[Where, str]]:
     """Where a value says something else than the original, words apart."""
     if isinstance(original, Model) and type(original) is type(value):
-        for name, field in original.__dict__.items():
-            if name in FREE:
-                continue
-            inner, there = value.__dict__[name], (*where, name)
-            if isinstance(field, str) and isinstance(inner, str):
-                fixed = name in _fixed(type(original)) or there in pictures
-                if fixed and field != inner:
-                    yield there, f"'{name}' is '{inner}', and '{field}' in the original"
-            else:
-                yield from _differences(field, inner, there, pictures)
+        yield from _in_model(original, value, where, pictures)
     elif isinstance(original, tuple) and isinstance(value, tuple):
         if len(original) != len(value):
             message = f"{_named(where)} has {len(value)} items, and {len(original)} in the original"
@@ -82,13 +73,29 @@ def _differences(
         for index, (each, inner) in enumerate(zip(original, value, strict=True)):
             yield from _differences(each, inner, (*where, index), pictures)
     elif isinstance(original, str) and isinstance(value, str):
-        return  # an item of a list of texts
+        if where in pictures and original != value:
+            yield where, f"{_named(where)} is '{value}', and '{original}' in the original"
     elif (original is None) != (value is None):
         lacks = "is not here, and in the original it is" if value is None else "is not there"
         suffix = "" if value is None else " in the original"
         yield where, f"{_named(where)} {lacks}{suffix}"
     elif original != value:
         yield where, f"{_named(where)} is not as in the original"
+
+
+def _in_model(
+    original: Model, value: Model, where: Where, pictures: set[Where]
+) -> Iterator[tuple[Where, str]]:
+    model = type(original)
+    for name, field in original.__dict__.items():
+        if name in FREE:
+            continue
+        inner, there = value.__dict__[name], (*where, model.model_fields[name].alias or name)
+        same_kind = isinstance(field, str) and isinstance(inner, str)
+        if same_kind and name in _fixed(model) and field != inner:
+            yield there, f"'{name}' is '{inner}', and '{field}' in the original"
+        else:
+            yield from _differences(field, inner, there, pictures)
 
 
 @cache

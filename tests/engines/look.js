@@ -77,13 +77,21 @@ function stretched() {
   return faults;
 }
 
-// Targets narrower or lower than `least`; links in a line of text are as high as the line (2.5.8).
+// Whether a control stands in a line of text, and so may be as high as the line (2.5.8).
+function inText(e) {
+  const beside = [...e.parentElement.childNodes];
+  const text = beside.some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return getComputedStyle(e).display.startsWith("inline") && (text || !!e.closest("sup"));
+}
+
+// Targets narrower or lower than `least`; in a line of text a button may have 24, a link its line.
 function small(least) {
   const faults = [];
   for (const e of controls()) {
     if (e.localName === "a" && getComputedStyle(e).display === "inline") continue;
     const { width, height } = targetOf(e).getBoundingClientRect();
-    if (width < least - 0.5 || height < least - 0.5) {
+    const enough = (inText(e) ? Math.min(least, 24) : least) - 0.5;
+    if (width < enough || height < enough) {
       faults.push(`${called(e)} is ${width.toFixed(0)} by ${height.toFixed(0)}`);
     }
   }
@@ -104,6 +112,7 @@ function written(e) {
     if (!text.data.trim() || text.parentElement.closest(".visually-hidden, svg")) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
+    if (text.parentElement.getBoundingClientRect().width <= 1) continue; // for speech alone
     boxes.push(...range.getClientRects());
   }
   return boxes;
@@ -143,7 +152,7 @@ function clipped() {
     const x = line.left + line.width / 2;
     const y = line.top + line.height / 2;
     const top = document.elementFromPoint(x, y);
-    const free = top && target.contains(top);
+    const free = top && (target.contains(top) || top === e);
     if (!free) faults.push(`${called(e)} is covered by ${top ? `.${top.className || top.localName}` : "nothing"}`);
   }
   return faults;

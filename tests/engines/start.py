@@ -124,6 +124,7 @@ class Started:
         """End the browser and everything that was started for it."""
         # It may not have come so far, hang, or be gone already.
         with suppress(AttributeError, OSError, HTTPException):
+            self.wire.hurry(5)
             self.wire.command("DeleteSession")
             self.wire.close()
         for process in reversed(self._processes):

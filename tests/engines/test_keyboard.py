@@ -52,7 +52,7 @@ def test_a_page_is_walked_by_tab_as_it_is_written_down(
     stops = walk(engine)
     assert [line(stop) for stop in stops if not stop["ring"]] == [], "the focus can be seen"
     assert [line(stop) for stop in stops if not stop["inside"]] == [], "the focus is in view"
-    narrow = [s for s in stops if min(s["box"]["width"], s["box"]["height"]) < 16]
+    narrow = [s for s in stops if min(s["box"]["width"], s["box"]["height"]) < 8]
     assert [line(stop) for stop in narrow] == [], "every stop has a place"
     for figure in {stop["figure"] for stop in stops} - {""}:
         mine = [stop for stop in stops if stop["figure"] == figure]

@@ -15,13 +15,20 @@ from tests.engines.engine import Engine
 from tests.engines.visit import Visit
 
 WORDS = """
-const within = (selector) => [...document.querySelectorAll(selector)].map(e => words(textOf(e)));
+// What is to be seen of an element on paper, in pieces between the small numbers of references.
+const pieces = (e) => {
+  const copy = e.cloneNode(true);
+  copy.querySelectorAll(".visually-hidden, script, svg, details").forEach(each => each.remove());
+  copy.querySelectorAll(".cite, sup, sub").forEach(each => each.replaceWith("|"));
+  return copy.textContent.split("|").map(words).filter(Boolean);
+};
+const within = (selector) => [...document.querySelectorAll(selector)].flatMap(pieces);
 return {
   findings: within("#_page .fig-name, #_page .fig-text"),
   questions: within("#_page .q-prompt > p"),
   options: within("#_page .question:not([data-kind=hotspot]) :is(legend, .option-text)"),
   prose: within("#_page h1, #_page .prose > p"),
-  pictures: document.querySelectorAll("#_page img").length,
+  pictures: document.querySelectorAll("#_page img:not([src$='.svg'])").length,
 };
 """
 
@@ -49,7 +56,7 @@ def test_every_page_is_printed_with_all_its_findings_questions_and_pictures(
         expected = engine.run(WORDS)
         paper = PdfReader(io.BytesIO(engine.pdf()))
         text = squeezed(written(paper))
-        assert expected["questions"] + expected["options"], page
+        assert expected["questions"] + expected["options"] or not visit.questions(), page
         for kind in ("findings", "questions", "options", "prose"):
             missing = [each for each in expected[kind] if squeezed(each) not in text]
             assert missing == [], f"{kind} of {page}"

@@ -69,9 +69,10 @@ class Visit:
         self.settle()
 
     def pages(self) -> list[str]:
+        """The pages that the contents lead to, but for the results, which are made by answering."""
         script = "return [...document.querySelectorAll('.contents a[data-page]')]"
         found: list[str] = self.engine.run(f"{script}.map(a => a.dataset.page)")
-        return found
+        return [page for page in found if page != "_results"]
 
     def goto(self, page: str) -> None:
         self.engine.run("location.hash = arguments[0]", page)
@@ -80,8 +81,9 @@ class Visit:
 
     def questions(self) -> list[Question]:
         """The page's questions with their answers, as the package has them."""
-        data = self.engine.text(self.engine.select("#_page .page-data"))
-        found: list[Question] = json.loads(data)["questions"]
+        script = "return (document.querySelector('#_page .page-data') || {textContent: '{}'})"
+        data = json.loads(self.engine.run(f"{script}.textContent"))
+        found: list[Question] = data.get("questions", [])
         return found
 
     def place(self, question: Question) -> Element:

@@ -43,6 +43,9 @@ class Wire(Protocol):
 
     def command(self, name: str, **parameters: Any) -> Any: ...
 
+    def hurry(self, seconds: float) -> None:
+        """From here on, wait no longer for an answer than this."""
+
     def close(self) -> None: ...
 
 
@@ -59,6 +62,11 @@ class Http:
     def command(self, name: str, **parameters: Any) -> Any:
         method, path = ROUTES[name]
         return self._send(method, self._session + path, parameters)
+
+    def hurry(self, seconds: float) -> None:
+        self._connection.timeout = seconds
+        if self._connection.sock is not None:
+            self._connection.sock.settimeout(seconds)
 
     def close(self) -> None:
         self._connection.close()
@@ -89,6 +97,9 @@ class Marionette:
             parameters = {"element": parameters["id"][REFERENCE]}
         answer = self._send(name if ":" in name else f"WebDriver:{name}", parameters)
         return answer["value"] if set(answer or ()) == {"value"} else answer
+
+    def hurry(self, seconds: float) -> None:
+        self._socket.settimeout(seconds)
 
     def close(self) -> None:
         self._stream.close()

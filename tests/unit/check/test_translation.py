@@ -151,3 +151,28 @@ def test_what_course_yaml_says_of_people_and_barriers_is_missed(tmp_path: Path) 
     said = [p.message for p in check(source) if p.rule == UNTRANSLATED]
     assert "not in 'cy' yet: 'accessibility'" in said
     assert "not in 'cy' yet: 'role' of 'ann'" in said
+
+
+STACK = """
+```stack
+id: ct
+images: [images/a.png, images/b.png, images/a.png]
+alt: {alt}
+caption: {alt}
+credit: Drawn for a test
+licence: CC0
+```
+"""
+
+
+def test_slices_of_a_stack_have_to_be_the_same(tmp_path: Path) -> None:
+    other = STACK.format(alt="Sgwariau").replace("images/b.png", "images/c.png")
+    files: dict[str, str | bytes] = {
+        "pages/one.md": f"{FILES['pages/one.md']}{STACK.format(alt='Squares')}",
+        "pages/one.cy.md": f"{UN}{other}",
+        "images/b.png": _png(),
+        "images/c.png": _png(),
+    }
+    differences = [each for each in found(tmp_path, files) if each[0] == "translation-differs"]
+    ((_, _, message),) = differences
+    assert "'images', item 2 is 'images/c.png', and 'images/b.png' in the original" in message
