@@ -68,7 +68,7 @@ const STATES: Readonly<Record<string, States>> = {
   compare: {
     "as it opens": asItOpens,
     "findings shown": press("[data-do=toggle]"),
-    "side by side": press("[data-mode=side-by-side]"),
+    "side by side": press("[data-view=both]"),
     enlarged: press("[data-do=enlarge]"),
   },
   stack: {
@@ -91,10 +91,6 @@ const STATES: Readonly<Record<string, States>> = {
       const at = { clientX: box.x + box.width * 0.34, clientY: box.y + box.height * 0.55 };
       stage.dispatchEvent(new MouseEvent("click", { ...at, bubbles: true }));
     },
-  },
-  text: {
-    "as it opens": asItOpens,
-    "a term opened": press("button.term"),
   },
 };
 

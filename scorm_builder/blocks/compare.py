@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from scorm_builder.blocks.figure import finding_stills, written_caption, written_finding
 from scorm_builder.check.pictures import check_compare, same_ratio
 from scorm_builder.model.compare import Compare, Mode
+from scorm_builder.model.shape import Size
 from scorm_builder.plugin import BlockKind
 from scorm_builder.render.blocks import Writer
-from scorm_builder.render.overlay import draw
+from scorm_builder.render.marks import written_marks
+from scorm_builder.render.overlay import Drawing, draw
 
 
 def _write(writer: Writer, compare: Compare) -> dict[str, Any]:
     described = f"{compare.anchor}_d" if compare.description else ""
     halves, stills, first = [], [], 1
     number = writer.figure_number()
-    for side in compare.sides:
+    # A slider lays one bar over the other: both keep clear of what is drawn on either picture.
+    sizes = [(each.width, each.height) for each in (writer.picture(s.image) for s in compare.sides)]
+    drawn = [draw(side.findings, size) for side, size in zip(compare.sides, sizes, strict=True)]
+    marks = _marks(writer, compare, drawn, sizes)
+    for side, size, drawings, mark in zip(compare.sides, sizes, drawn, marks, strict=True):
         picture = writer.picture(side.image)
-        size = (picture.width, picture.height)
         halves.append(
             {
                 "label": side.label,
@@ -27,9 +33,10 @@ def _write(writer: Writer, compare: Compare) -> dict[str, Any]:
                 "img": writer.img(picture, side.alt, described),
                 "drawings": [
                     replace(drawing, number=drawing.number + first - 1)
-                    for drawing in draw(side.findings, size)
+                    for drawing in drawings
                 ],
                 "findings": [written_finding(writer, finding) for finding in side.findings],
+                "marks": mark,
                 "first": first,
             }
         )
@@ -43,10 +50,40 @@ def _write(writer: Writer, compare: Compare) -> dict[str, Any]:
         "halves": halves,
         "count": first - 1,
         "stills": stills,
+        "notes": _notes(writer, compare, marks),
         "caption": written_caption(writer, compare.caption),
         "description": writer.text(compare.description),
         "credits": [writer.credit(each) for each in compare.credits()],
     }
+
+
+def _marks(
+    writer: Writer,
+    compare: Compare,
+    drawn: Sequence[Sequence[Drawing]],
+    sizes: Sequence[Size],
+) -> list[dict[str, Any]]:
+    """The scale bars, if any."""
+    sides = zip(compare.sides, compare.spacings, sizes, strict=True)
+    every = [drawing for drawings in drawn for drawing in drawings]
+    return [
+        written_marks(
+            writer, spacing, None, every, size, side.scale_corner or compare.scale_corner
+        )
+        for side, spacing, size in sides
+    ]
+
+
+def _notes(writer: Writer, compare: Compare, marks: Sequence[dict[str, Any]]) -> list[str]:
+    """The scale in words: once when it is that of both, else of each by its name."""
+    first, second = (mark["notes"] for mark in marks)
+    if first == second:
+        return list(first)
+    return [
+        f"{side.label}: {note}"
+        for side, mark in zip(compare.sides, marks, strict=True)
+        for note in mark["notes"]
+    ]
 
 
 def _mode(writer: Writer, compare: Compare) -> Mode:

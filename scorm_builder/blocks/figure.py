@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from scorm_builder.check.pictures import check_figure_pictures
 from scorm_builder.model.figure import Figure, Finding
 from scorm_builder.model.shape import Size
+from scorm_builder.model.stack import Stack
 from scorm_builder.plugin import BlockKind
 from scorm_builder.render import markdown
 from scorm_builder.render.blocks import Writer
 from scorm_builder.render.image import package_path
 from scorm_builder.render.marks import written_marks
-from scorm_builder.render.overlay import SLOTS, draw
+from scorm_builder.render.overlay import SLOTS, Drawing, draw
 
 
 def _write(writer: Writer, figure: Figure) -> dict[str, Any]:
@@ -28,18 +30,33 @@ def _write(writer: Writer, figure: Figure) -> dict[str, Any]:
         "tall": size[1] > size[0],
         "img": writer.img(picture, figure.alt, described),
         "drawings": drawings,
-        "marks": written_marks(writer, figure.pixel_spacing, figure.side_marker, drawings, size),
+        "marks": written_marks(
+            writer, figure.pixel_spacing, figure.side_marker, drawings, size, figure.scale_corner
+        ),
         "windows": _windows(writer, figure),
-        "stills": _stills(writer, figure, size),
-        "findings": [written_finding(writer, finding) for finding in figure.findings],
+        "stills": _stills(writer, figure, drawings, size),
+        "findings": [
+            written_finding(writer, finding, window_names(figure)) for finding in figure.findings
+        ],
         "caption": written_caption(writer, figure.caption),
         "description": writer.text(figure.description),
         "credits": [writer.credit(figure)],
     }
 
 
-def written_finding(writer: Writer, finding: Finding) -> dict[str, Any]:
-    """What the list under a picture says of a finding."""
+def window_names(block: Figure | Stack) -> list[str]:
+    """The names of a block's window settings, its own first; none when it has one alone."""
+    return [block.window or "", *(each.name for each in block.windows)] if block.windows else []
+
+
+def written_finding(
+    writer: Writer, finding: Finding, windows: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the list under a picture says of a finding.
+
+    ``window`` is the end of the identifier of the radio button that it asks for, or "".
+    """
+    asks = finding.window in windows
     role = "" if finding.role == "abnormal" else writer.words(f"role_{finding.role}")
     return {
         "id": finding.id,
@@ -47,6 +64,8 @@ def written_finding(writer: Writer, finding: Finding) -> dict[str, Any]:
         "label": finding.label,
         "role": role,
         "text": writer.text(finding.text),
+        "window": f"_w_{windows.index(finding.window)}" if finding.window and asks else "",
+        "seen_in": writer.words("finding_window", name=finding.window or "") if asks else "",
     }
 
 
@@ -64,17 +83,27 @@ def _windows(writer: Writer, figure: Figure) -> list[tuple[str, str]]:
     return [(package_path(writer.picture(path)), name or "") for path, name in every]
 
 
-def _stills(writer: Writer, figure: Figure, size: Size) -> list[dict[str, Any]]:
+def _stills(
+    writer: Writer, figure: Figure, drawings: Sequence[Drawing], size: Size
+) -> list[dict[str, Any]]:
     """The other pictures of a figure, in the order in which they are read below it."""
-    stills = []
+    stills: list[dict[str, Any]] = []
     for window in figure.windows:
         alt = writer.words("still_alt", alt=figure.alt, name=window.name).unescape()
         img = writer.img(writer.picture(window.image), alt, "")
-        stills.append({"name": window.name, "img": img, "size": size})
+        still = {"name": window.name, "img": img, "size": size}
+        asking = {finding.id for finding in figure.findings if finding.window == window.name}
+        if asking:
+            still["drawings"] = [each for each in drawings if each.id in asking]
+        stills.append(still)
     if figure.annotated:
         img = writer.img(writer.picture(figure.annotated), "", "")
         name = writer.words("still_annotated")
-        stills.append({"name": name, "img": img, "size": size, "over": ""})
+        still = {"name": name, "img": img, "size": size, "over": ""}
+        # Numbers for the lines that are in its pixels alone.
+        if not all(shape.drawn for finding in figure.findings for shape in finding.places):
+            still["drawings"] = drawings
+        stills.append(still)
     return [*stills, *finding_stills(writer, figure.findings, size)]
 
 

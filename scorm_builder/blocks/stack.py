@@ -6,6 +6,7 @@ from typing import Any
 
 from scorm_builder.blocks.figure import (
     finding_stills,
+    window_names,
     written_caption,
     written_finding,
 )
@@ -25,7 +26,7 @@ def _write(writer: Writer, stack: Stack) -> dict[str, Any]:
     size = (picture.width, picture.height)
     drawings = draw(stack.findings, size)
     described = f"{stack.anchor}_d" if stack.description else ""
-    names = [stack.window or "", *(window.name for window in stack.windows)]
+    names = window_names(stack)
     return {
         "stack": stack,
         "id": stack.anchor,
@@ -36,9 +37,11 @@ def _write(writer: Writer, stack: Stack) -> dict[str, Any]:
         "at": _at(writer, stack, first),
         "img": writer.img(picture, stack.alt, described),
         "drawings": _on(stack, drawings, first),
-        "marks": written_marks(writer, stack.pixel_spacing, stack.side_marker, drawings, size),
+        "marks": written_marks(
+            writer, stack.pixel_spacing, stack.side_marker, drawings, size, stack.scale_corner
+        ),
         "findings": [_finding(writer, stack, finding) for finding in stack.findings],
-        "windows": [(number, name) for number, name in enumerate(names) if stack.windows],
+        "windows": list(enumerate(names)),
         "stills": _stills(writer, stack, drawings, size, names),
         "paths": "|".join(
             " ".join(package_path(writer.picture(path)) for path in paths) for paths in stack.series
@@ -62,7 +65,7 @@ def _finding(writer: Writer, stack: Stack, finding: StackFinding) -> dict[str, A
         word = "frames" if stack.rate else "slices"
         name = f"{word}_one" if first == last else f"{word}_from"
         where = writer.words(name, first=first, last=last)
-    return {**written_finding(writer, finding), "where": where, "slices": f"{first} {last}"}
+    return {**written_finding(writer, finding, window_names(stack)), "where": where, "slices": f"{first} {last}"}
 
 
 def _on(stack: Stack, drawings: tuple[Drawing, ...], number: int) -> list[Drawing]:
@@ -83,12 +86,14 @@ def _stills(
     names: list[str],
 ) -> list[dict[str, Any]]:
     """The middle slice of each finding with what is marked there, and the other windows."""
-    slices = {(a + b) // 2: None for a, b in map(stack.span_of, stack.findings)}
-    shown = {stack.first_shown, *(n for n in slices if _on(stack, drawings, n))}
-    wanted = [(0, number) for number in sorted(shown - {stack.first_shown})]
-    wanted += [(window, stack.first_shown) for window in range(1, len(names))]
+    marked = {
+        (names.index(finding.window) if finding.window in names else 0, sum(span) // 2)
+        for finding in stack.findings
+        if (span := stack.span_of(finding))
+    } - {(0, stack.first_shown)}
+    bare = {(window, stack.first_shown) for window in range(1, len(names))} - marked
     stills = []
-    for window, number in wanted:
+    for window, number in [*sorted(marked), *sorted(bare)]:
         at = _at(writer, stack, number)
         if window:
             at = writer.words("still_window", name=names[window], at=at).unescape()
@@ -98,7 +103,7 @@ def _stills(
             "img": writer.img(writer.picture(stack.series[window][number - 1]), alt, ""),
             "size": size,
         }
-        if not window:
+        if (window, number) in marked:
             still["drawings"] = _on(stack, drawings, number)
         stills.append(still)
     return [*stills, *finding_stills(writer, stack.findings, size)]

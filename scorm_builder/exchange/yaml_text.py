@@ -81,20 +81,22 @@ def scalar(text: str) -> str:
 
 def _shape(shape: Shape) -> list[str]:
     """The pieces of a shape's flow mapping; a line may end behind each."""
-    values = shape.model_dump(by_alias=True, exclude_none=True, exclude={"dashed"})
+    values = shape.model_dump(by_alias=True, exclude_none=True, exclude=FLAGS)
     ((kind, value),) = values.items()
-    dashed = ", dashed: true" if shape.dashed else ""
+    flags = ", dashed: true" if shape.dashed else ""
+    flags += "" if shape.drawn else ", drawn: false"
+    flags += "" if shape.numbered else ", numbered: false"
     if kind in ("polygon", "polyline", "line"):
         points = [_value(point) for point in value]
         pieces = [f"{point}, " for point in points[:-1]] + [points[-1]]
-        return [f"{{{kind}: [{pieces[0]}", *pieces[1:-1], f"{pieces[-1]}]{dashed}}}"]
+        return [f"{{{kind}: [{pieces[0]}", *pieces[1:-1], f"{pieces[-1]}]{flags}}}"]
     if kind == "path":
         # Within quotation marks a line end is a space, which path data may have anywhere.
         data = re.sub(r"\s*([A-Za-z])", r" \1", " ".join(value.split())).strip()
         words = [f"{word} " for word in data.split(" ")]
         words[-1] = words[-1].rstrip()
-        return [f'{{path: "{words[0]}', *words[1:], f'"{dashed}}}']
-    return [f"{{{kind}: {_value(value)}{dashed}}}"]
+        return [f'{{path: "{words[0]}', *words[1:], f'"{flags}}}']
+    return [f"{{{kind}: {_value(value)}{flags}}}"]
 
 
 def _flow(start: str, pieces: list[str], indent: str) -> Iterator[str]:

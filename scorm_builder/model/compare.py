@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from scorm_builder.model.base import BlockModel, Line, Markdown, MarkdownLine, Model, Where
-from scorm_builder.model.figure import Consent, Finding, Reveal, pictures_of
+from scorm_builder.model.base import (
+    BlockModel,
+    Line,
+    Markdown,
+    MarkdownLine,
+    Model,
+    Number,
+    Where,
+)
+from scorm_builder.model.figure import Consent, Corner, Finding, Reveal, pictures_of
 
 Mode = Literal["slider", "side-by-side", "switch"]
 """How two pictures are compared: one drawn over the other up to a divider; beside each other; or
@@ -31,6 +39,10 @@ class Side(Model):
     """Where it was published, when that is not said for both."""
     consent: Consent | None = None
     """On what ground it may be shown, when that is not said for both."""
+    pixel_spacing: Annotated[Number, Field(gt=0)] | None = None
+    """Millimetres from one of its pixels to the next, when that is not said for both."""
+    scale_corner: Corner | None = None
+    """The corner that its scale bar stands in, when that is not said for both."""
     findings: tuple[Finding, ...] = ()
     """What is marked on it, in teaching order."""
 
@@ -71,6 +83,13 @@ class Compare(BlockModel):
     """Where both were published, if they were."""
     consent: Consent | None = None
     """On what ground both may be shown."""
+    pixel_spacing: Annotated[Number, Field(gt=0)] | None = None
+    """Millimetres from one pixel to the next, in both pictures; DICOM calls it PixelSpacing. With
+    it each carries a scale bar."""
+    scale_corner: Corner | None = None
+    """The corner that the scale bars stand in: ``bottom-left``, ``bottom-right``, ``top-left`` or
+    ``top-right``. Left out, they stand at the lower right, or at the lower left if more lies there
+    at the right of either picture."""
     reveal: Reveal = "toggle"
     """How the findings come to light."""
 
@@ -91,6 +110,12 @@ class Compare(BlockModel):
     def every_finding(self) -> tuple[Finding, ...]:
         """The findings of both pictures, in the order of the list."""
         return self.before.findings + self.after.findings
+
+    @property
+    def spacings(self) -> tuple[float | None, float | None]:
+        """Millimetres from one pixel to the next in each picture, where they are known."""
+        before, after = (side.pixel_spacing or self.pixel_spacing for side in self.sides)
+        return before, after
 
     def credits(self) -> tuple[Credit, ...]:
         """One credit for both pictures, or one for each."""

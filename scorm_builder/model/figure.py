@@ -50,11 +50,21 @@ class Finding(Model):
     """Where it is, when it is in several places."""
     label_at: Point | None = None
     """Centre of the number on the picture, ``[x, y]``; placed by the build when left out."""
+    window: Line | None = None
+    """Name of the window setting in which it is seen. When a learner chooses the finding, the
+    picture changes to it."""
 
     @model_validator(mode="after")
     def _one_place(self) -> Finding:
         if self.shape is not None and self.shapes is not None:
             raise ValueError("a finding has either 'shape' or 'shapes'")
+        return self
+
+    @model_validator(mode="after")
+    def _numbered(self) -> Finding:
+        marked = [shape for shape in self.places if not shape.picture]
+        if marked and not any(shape.numbered for shape in marked):
+            raise ValueError("at least one shape of a finding has its number: leave out 'numbered'")
         return self
 
     @property
@@ -140,6 +150,10 @@ class Figure(BlockModel):
     calls it PixelSpacing. With it the picture carries a scale bar. Leave it out where it is not
     known: a projection radiograph shows things larger than they are, by how much nobody wrote down.
     """
+    scale_corner: Corner | None = None
+    """The corner that the scale bar stands in: ``bottom-left``, ``bottom-right``, ``top-left`` or
+    ``top-right``. Left out, it stands at the lower right, or at the lower left if more lies there
+    at the right. Choose another where letters are part of the picture."""
     side_marker: SideMarker | None = None
     """Letters that say which side of the patient it is, drawn over the picture."""
     reveal: Reveal = "toggle"

@@ -151,6 +151,11 @@ class Shape(Model):
     It is shown in place of the picture while this finding stands out."""
     dashed: Flag = False
     """Draw the line dashed: for where something is expected and is not."""
+    drawn: Flag = True
+    """``false`` where the picture has the line in its pixels already: only the number, the name and
+    the area to tap."""
+    numbered: Flag = True
+    """``false`` leaves the number out at this one of several ``shapes``."""
 
     _traced: tuple[Outline, ...] = PrivateAttr(default=())
 

@@ -16,7 +16,14 @@ from scorm_builder.model.base import (
     Number,
     Where,
 )
-from scorm_builder.model.figure import Consent, Finding, Reveal, SideMarker, pictures_of
+from scorm_builder.model.figure import (
+    Consent,
+    Corner,
+    Finding,
+    Reveal,
+    SideMarker,
+    pictures_of,
+)
 
 Slice = Annotated[int, Field(ge=1, le=10_000)]
 """Number of a slice, from 1."""
@@ -85,6 +92,10 @@ class Stack(BlockModel):
     pixel_spacing: Annotated[Number, Field(gt=0)] | None = None
     """Millimetres from one pixel to the next; DICOM calls it PixelSpacing. With it the slices carry
     a scale bar."""
+    scale_corner: Corner | None = None
+    """The corner that the scale bar stands in: ``bottom-left``, ``bottom-right``, ``top-left`` or
+    ``top-right``. Left out, it stands at the lower right, or at the lower left if more lies there
+    at the right."""
     side_marker: SideMarker | None = None
     """Letters that say which side of the patient it is, drawn over every slice."""
     reveal: Reveal = "toggle"

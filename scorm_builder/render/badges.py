@@ -70,7 +70,7 @@ Place = tuple[Point | None, Sequence[Shape]]
 
 
 def place_badges(findings: Sequence[Place], size: Size) -> tuple[tuple[Badge, ...], ...]:
-    """For each finding a badge for each of its shapes that has an outline."""
+    """For each finding a badge for each of its shapes that has an outline and is numbered."""
     radius = badge_radius(size)
     shapes = [[shape for shape in each if shape.outlines()] for _, each in findings]
     rings = [[_rings(shape) for shape in each] for each in shapes]
@@ -82,11 +82,13 @@ def place_badges(findings: Sequence[Place], size: Size) -> tuple[tuple[Badge, ..
     placed: list[Badge] = []
     result = []
     for f, (wanted, _) in enumerate(findings):
-        mine = []
+        mine: list[Badge] = []
         for s, shape in enumerate(shapes[f]):
+            if not shape.numbered:
+                continue
             others = [other for other in every if (other.finding, other.place) != (f, s)]
             field = _Field(size, radius, placed, others)
-            mine.append(_place(shape, rings[f][s], None if s else wanted, field))
+            mine.append(_place(shape, rings[f][s], None if mine else wanted, field))
             placed.append(mine[-1])
         result.append(tuple(mine))
     return tuple(result)

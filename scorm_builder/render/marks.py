@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from scorm_builder.model.figure import SideMarker
+from scorm_builder.model.figure import Corner, SideMarker
 from scorm_builder.model.shape import Point, Size
 from scorm_builder.render.blocks import Writer
 from scorm_builder.render.overlay import Drawing
@@ -35,8 +35,10 @@ class ScaleBar:
     """Its length, in per cent of the picture's width."""
     across: float
     """Millimetres that the whole picture is wide."""
-    corner: str
-    """``left`` or ``right``: in which lower corner it stands."""
+    corner: Literal["left", "right"]
+    """At which side it stands."""
+    top: bool = False
+    """Whether it stands at the upper edge and not at the lower."""
 
     @property
     def words(self) -> tuple[str, int]:
@@ -46,8 +48,12 @@ class ScaleBar:
         return "scale_cm", self.millimetres // 10
 
 
-def scale_bar(pixel_spacing: float, size: Size, clear_of: Iterable[Point]) -> ScaleBar:
-    """The bar of a picture, at the right unless more of ``clear_of`` lies there than at the left.
+def scale_bar(
+    pixel_spacing: float, size: Size, clear_of: Iterable[Point], wanted: Corner | None = None
+) -> ScaleBar:
+    """The bar of a picture, in the corner that is wanted.
+
+    If none is, at the lower right unless more of ``clear_of`` lies there than at the left.
 
     ``clear_of`` holds the middles of numbers and of the side marker, in pixels of the picture.
     """
@@ -56,12 +62,15 @@ def scale_bar(pixel_spacing: float, size: Size, clear_of: Iterable[Point]) -> Sc
     fitting = [length for length in LENGTHS if length <= LONGEST * across]
     millimetres = fitting[-1] if fitting else LENGTHS[0]
     share = min(1.0, millimetres / across)
+    sizes = millimetres, round(100 * share, 3), round(across, 3)
+    if wanted is not None:
+        side: Literal["left", "right"] = "left" if wanted.endswith("left") else "right"
+        return ScaleBar(*sizes, side, wanted.startswith("top"))
     reach = share + 0.1
     low = [x / width for x, y in clear_of if y / height > 1 - HIGH]
     at_right = sum(x > 1 - reach for x in low)
     at_left = sum(x < reach for x in low)
-    corner = "left" if at_right > at_left else "right"
-    return ScaleBar(millimetres, round(100 * share, 3), round(across, 3), corner)
+    return ScaleBar(*sizes, "left" if at_right > at_left else "right")
 
 
 def written_marks(
@@ -70,6 +79,7 @@ def written_marks(
     marker: SideMarker | None,
     drawings: Sequence[Drawing],
     size: Size,
+    corner: Corner | None = None,
 ) -> dict[str, Any]:
     """What a picture carries besides its findings: a scale bar and a side marker, if any.
 
@@ -83,7 +93,7 @@ def written_marks(
     if pixel_spacing is not None:
         clear_of = [(badge.x, badge.y) for drawing in drawings for badge in drawing.badges]
         clear_of += [marker.middle(size)] * 3 if marker else []
-        bar = scale_bar(pixel_spacing, size, clear_of)
+        bar = scale_bar(pixel_spacing, size, clear_of, corner)
         name, n = bar.words
         length = writer.words(name, n=n)
         marks["scale"] = {"bar": bar, "length": length}

@@ -34,6 +34,8 @@ class Stroke:
     holed: bool
     """Whether what it encloses goes by the even-odd rule."""
     dashed: bool
+    drawn: bool
+    """Whether there is a line to be seen, or only an area to tap."""
     leader: str
     """Path of the line from the place to its number, or ""."""
 
@@ -60,16 +62,7 @@ def draw(findings: Sequence[Finding], size: Size) -> tuple[Drawing, ...]:
             finding.id,
             number,
             SLOTS[finding.role],
-            tuple(
-                Stroke(
-                    path_data(shape, size),
-                    shape.closed,
-                    shape.closed and len(shape.outlines()) > 1,
-                    shape.dashed,
-                    _leader(badge),
-                )
-                for shape, badge in zip(_outlined(finding), marks, strict=True)
-            ),
+            _strokes(finding, marks, size),
             marks,
             label,
         )
@@ -79,6 +72,22 @@ def draw(findings: Sequence[Finding], size: Size) -> tuple[Drawing, ...]:
     ]
     area = {f.id: sum(shape.area() for shape in f.places) for f in findings}
     return tuple(sorted(drawings, key=lambda drawing: (-area[drawing.id], drawing.number)))
+
+
+def _strokes(finding: Finding, badges: Sequence[Badge], size: Size) -> tuple[Stroke, ...]:
+    """The places of a finding; the numbered ones have the badges, in their order."""
+    left = iter(badges)
+    return tuple(
+        Stroke(
+            path_data(shape, size),
+            shape.closed,
+            shape.closed and len(shape.outlines()) > 1,
+            shape.dashed,
+            shape.drawn,
+            _leader(next(left)) if shape.numbered else "",
+        )
+        for shape in _outlined(finding)
+    )
 
 
 def _outlined(finding: Finding) -> list[Shape]:

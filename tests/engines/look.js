@@ -77,20 +77,17 @@ function stretched() {
   return faults;
 }
 
-// Whether a control stands in a line of text, and so may be as high as the line (2.5.8).
-function inText(e) {
-  const beside = [...e.parentElement.childNodes];
-  const text = beside.some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  return getComputedStyle(e).display.startsWith("inline") && (text || !!e.closest("sup"));
-}
+// Targets narrower or lower than `least`: buttons, answers, findings, and the ways between pages.
+// Others, such as the terms and references in a text, may have 24; a link its line of text (2.5.8).
+const LARGE = ".button, .fig-finding, [data-option], .contents a, .pager a, summary, select, [type=range]";
 
-// Targets narrower or lower than `least`; in a line of text a button may have 24, a link its line.
 function small(least) {
   const faults = [];
   for (const e of controls()) {
     if (e.localName === "a" && getComputedStyle(e).display === "inline") continue;
-    const { width, height } = targetOf(e).getBoundingClientRect();
-    const enough = (inText(e) ? Math.min(least, 24) : least) - 0.5;
+    const target = targetOf(e);
+    const { width, height } = target.getBoundingClientRect();
+    const enough = (e.matches(LARGE) || target.matches(LARGE) ? least : Math.min(least, 24)) - 0.5;
     if (width < enough || height < enough) {
       faults.push(`${called(e)} is ${width.toFixed(0)} by ${height.toFixed(0)}`);
     }

@@ -20,6 +20,7 @@ def test_what_was_answered_is_saved_and_there_when_the_course_is_opened_again(
     assert engine.text(engine.select("#_page h1"))
     question = next(q for q in visit.questions() if q["kind"] == "choice")
     assert "Correct" in visit.answer(question)
+    visit.pictures()  # which would move the link while it is aimed at
     engine.click(engine.find("link", "Next page"))
     engine.select(f"article[data-page='{second}']")
     engine.wait("return document.querySelector('#_status').textContent === 'Saved'")
@@ -89,6 +90,7 @@ def test_with_storage_and_network_blocked_it_reads_and_answers(engine: Engine, b
         assert engine.promise("fetch('index.html').then(() => 'open', () => 'shut')") == "shut"
         question = next(q for q in visit.questions() if q["kind"] == "choice")
         assert "Correct" in visit.answer(question)
+        visit.pictures()
         engine.click(engine.find("link", "Next page"))
         engine.select(f"article[data-page='{visit.pages()[1]}']")
         visit.show_findings()

@@ -19,6 +19,9 @@ WALKS = Path(__file__).parent / "walks"
 PAGES = ("soft-tissue-calcification", "osteoarthritis-knee", "final-assessment")
 LONGEST = 250
 
+ALSO = {"firefox": ("ol: ",)}
+"""What the focus rests on in one engine alone: Firefox stops at a list that scrolls by itself."""
+
 
 def walk(engine: Engine) -> list[dict[str, Any]]:
     """Tab from the top of the page to its end; what has the focus at each stop."""
@@ -33,7 +36,10 @@ def walk(engine: Engine) -> list[dict[str, Any]]:
         seen.add(stop["element"][REFERENCE])
         stops.append(stop)
         engine.press("Tab")
-        engine.wait("return document.activeElement !== arguments[0]", stop["element"])
+        try:
+            engine.wait("return document.activeElement !== arguments[0]", stop["element"])
+        except TimeoutError:
+            pytest.fail(f"Tab does not leave {line(stop)}")
     raise AssertionError("the walk does not end")
 
 
@@ -63,7 +69,8 @@ def test_a_page_is_walked_by_tab_as_it_is_written_down(
         )
         assert len(mine) <= bar + 1, f"{figure}: toolbar and one stop for the list (AC-F2)"
     file = WALKS / f"{page}.txt"
-    text = "".join(f"{line(stop)}\n" for stop in stops)
+    lines = [line(stop) for stop in stops if not line(stop).startswith(ALSO.get(engine.name, ()))]
+    text = "".join(f"{each}\n" for each in lines)
     if engine.name == "chromium" and request.config.getoption("--update-walks", default=False):
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -28,7 +28,7 @@ return {
   questions: within("#_page .q-prompt > p"),
   options: within("#_page .question:not([data-kind=hotspot]) :is(legend, .option-text)"),
   prose: within("#_page h1, #_page .prose > p"),
-  pictures: document.querySelectorAll("#_page img:not([src$='.svg'])").length,
+  pictures: [...document.querySelectorAll("#_page img:not([src$='.svg'])")].filter(shown).length,
 };
 """
 
