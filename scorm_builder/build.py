@@ -171,7 +171,8 @@ def _rendered(
     try:
         if found is None:
             return render(course, registry, tracking=target.tracking)
-        pages = render(course, registry, tracking=target.tracking, extras=(statement(found),))
+        extras = (statement(found, course),)
+        pages = render(course, registry, tracking=target.tracking, extras=extras)
         return FileTree({**dict(pages.items()), EVIDENCE: evidence_file(found)})
     except Exception as error:  # a template may raise anything
         if course.head.theme in built_in():

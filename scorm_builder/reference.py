@@ -270,8 +270,8 @@ def _example(kind: str) -> str:
     """The block's fixture of that name, as it is written."""
     text = PlayerFiles.of().text(f"blocks/{kind}/fixtures.yaml")
     _, _, behind = text.partition(f"\n{EXAMPLE}:\n")
-    lines = takewhile(lambda line: line.startswith("  "), behind.splitlines())
-    return textwrap.dedent("\n".join(lines))
+    lines = takewhile(lambda line: not line or line.startswith("  "), behind.splitlines())
+    return textwrap.dedent("\n".join(lines)).rstrip("\n")
 
 
 def _boxes() -> Iterator[str]:

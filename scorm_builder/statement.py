@@ -29,7 +29,7 @@ from scorm_builder.render import markdown
 from scorm_builder.render.extras import Extra, Maker
 from scorm_builder.render.markdown import Place
 from scorm_builder.render.player_files import PlayerFiles
-from scorm_builder.render.words import Words
+from scorm_builder.render.words import Words, direction
 
 NAME = "_accessibility"
 EVIDENCE = "accessibility-evidence.json"
@@ -206,8 +206,17 @@ def check_contact(course: Course) -> Iterator[Problem]:
         yield CONTACT_MISSING.problem(message, course.head.span(), hint)
 
 
-def statement(found: dict[str, Any]) -> Maker:
-    """Makes the extra page from the evidence."""
+def statement(found: dict[str, Any], original: Course) -> Maker:
+    """Makes the extra page from the evidence, in each language of the course."""
+
+    def language_of(course: Course, text: str) -> Markup:
+        """The attributes of a text that is not translated, as in the original it reads the same."""
+        said, language = original.head.accessibility, original.head.language
+        if said is None or course.head.language == language:
+            return Markup("")
+        if text not in (said.contact, said.audit, *said.known):
+            return Markup("")
+        return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
     def make(course: Course, words: Words, place: Place, player: PlayerFiles) -> Extra:
         today = date.fromisoformat(found["date"])
@@ -219,7 +228,7 @@ def statement(found: dict[str, Any]) -> Maker:
             course=course.head,
             today=words.date(today),
             contact=markdown.block(said.contact, place) if said and said.contact else "",
-            known=[markdown.inline(each, place) for each in said.known] if said else [],
+            known=[(markdown.inline(each, place), each) for each in said.known] if said else [],
             audit=markdown.inline(said.audit, place) if said and said.audit else "",
             checks=found["course_checks"],
             warnings=sum(problem["severity"] == "warning" for problem in found["problems"]),
@@ -227,6 +236,8 @@ def statement(found: dict[str, Any]) -> Maker:
             tested=words.date(date.fromisoformat(tests["date"])) if tests else "",
             not_tested=found["not_tested"],
             evidence=EVIDENCE,
+            said=said,
+            language_of=lambda text: language_of(course, text),
         )
         return Extra(NAME, str(words("a11y_title")), Markup(body))
 

@@ -9,8 +9,12 @@ import { find, findAll, make } from "../access/dom";
 
 /** Print what is shown, once all its pictures are there: those further down load late. */
 export async function printPage(): Promise<void> {
-  await Promise.all(findAll<HTMLImageElement>(document, "#_page img").map(arrived));
+  await Promise.all(pictures().map(arrived));
   window.print();
+}
+
+function pictures(): HTMLImageElement[] {
+  return findAll<HTMLImageElement>(document, "#_page img");
 }
 
 /** Resolves when the picture is there; also when it cannot be had, as one would print without. */
@@ -27,6 +31,9 @@ function arrived(picture: HTMLImageElement): Promise<unknown> | undefined {
 export function startPrinting(): void {
   window.addEventListener("beforeprint", () => {
     remove();
+    // Of what is further down nothing may be there yet, nor ever would be of what print alone shows.
+    // A browser that does not wait for it prints it the next time: the button above waits.
+    for (const picture of pictures()) picture.loading = "eager";
     if (document.documentElement.dataset["print"] !== "both") return;
     for (const figure of findAll(document, "#_page .fig-marked")) add(figure);
   });

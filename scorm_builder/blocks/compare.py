@@ -32,8 +32,7 @@ def _write(writer: Writer, compare: Compare) -> dict[str, Any]:
                 "size": size,
                 "img": writer.img(picture, side.alt, described),
                 "drawings": [
-                    replace(drawing, number=drawing.number + first - 1)
-                    for drawing in drawings
+                    replace(drawing, number=drawing.number + first - 1) for drawing in drawings
                 ],
                 "findings": [written_finding(writer, finding) for finding in side.findings],
                 "marks": mark,
@@ -64,13 +63,20 @@ def _marks(
     sizes: Sequence[Size],
 ) -> list[dict[str, Any]]:
     """The scale bars, if any."""
-    sides = zip(compare.sides, compare.spacings, sizes, strict=True)
-    every = [drawing for drawings in drawn for drawing in drawings]
+    alike = sizes[0] == sizes[1]
+    both = [*drawn[0], *drawn[1]]
     return [
         written_marks(
-            writer, spacing, None, every, size, side.scale_corner or compare.scale_corner
+            writer,
+            spacing,
+            None,
+            both if alike else own,
+            size,
+            corner=side.scale_corner or compare.scale_corner,
         )
-        for side, spacing, size in sides
+        for side, spacing, own, size in zip(
+            compare.sides, compare.spacings, drawn, sizes, strict=True
+        )
     ]
 
 

@@ -31,7 +31,12 @@ def _write(writer: Writer, figure: Figure) -> dict[str, Any]:
         "img": writer.img(picture, figure.alt, described),
         "drawings": drawings,
         "marks": written_marks(
-            writer, figure.pixel_spacing, figure.side_marker, drawings, size, figure.scale_corner
+            writer,
+            figure.pixel_spacing,
+            figure.side_marker,
+            drawings,
+            size,
+            corner=figure.scale_corner,
         ),
         "windows": _windows(writer, figure),
         "stills": _stills(writer, figure, drawings, size),

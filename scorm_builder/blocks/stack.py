@@ -38,7 +38,12 @@ def _write(writer: Writer, stack: Stack) -> dict[str, Any]:
         "img": writer.img(picture, stack.alt, described),
         "drawings": _on(stack, drawings, first),
         "marks": written_marks(
-            writer, stack.pixel_spacing, stack.side_marker, drawings, size, stack.scale_corner
+            writer,
+            stack.pixel_spacing,
+            stack.side_marker,
+            drawings,
+            size,
+            corner=stack.scale_corner,
         ),
         "findings": [_finding(writer, stack, finding) for finding in stack.findings],
         "windows": list(enumerate(names)),
@@ -65,7 +70,11 @@ def _finding(writer: Writer, stack: Stack, finding: StackFinding) -> dict[str, A
         word = "frames" if stack.rate else "slices"
         name = f"{word}_one" if first == last else f"{word}_from"
         where = writer.words(name, first=first, last=last)
-    return {**written_finding(writer, finding, window_names(stack)), "where": where, "slices": f"{first} {last}"}
+    return {
+        **written_finding(writer, finding, window_names(stack)),
+        "where": where,
+        "slices": f"{first} {last}",
+    }
 
 
 def _on(stack: Stack, drawings: tuple[Drawing, ...], number: int) -> list[Drawing]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from scorm_builder.check.figures import SHAPE_OUTSIDE
-from scorm_builder.model.base import BlockModel
+from scorm_builder.model.base import BlockModel, Where
+from scorm_builder.model.compare import Compare
 from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure, SideMarker
 from scorm_builder.model.stack import Stack
@@ -29,7 +30,13 @@ PIXEL_SPACING_UNLIKELY = Rule(
     "usually one in another unit, or pixels in a millimetre.",
     Severity.WARNING,
 )
-RULES = (SIDE_CONTRADICTS, PIXEL_SPACING_UNLIKELY)
+SCALE_CORNER_TAKEN = Rule(
+    "scale-corner-taken",
+    "A scale bar in the corner of the side marker",
+    "The two would lie on each other. Give the one or the other another corner.",
+    Severity.WARNING,
+)
+RULES = (SIDE_CONTRADICTS, PIXEL_SPACING_UNLIKELY, SCALE_CORNER_TAKEN)
 
 LIKELY = (0.001, 5.0)
 """Millimetres from one pixel to the next: of a microscope, and of a coarse nuclear scan."""
@@ -49,14 +56,27 @@ def check_marks(course: Course) -> Iterator[Problem]:
                 if block.side_marker is not None:
                     yield from _side(block.side_marker, block.alt, block)
                     yield from _place(course, block.side_marker, block)
+                    yield from _corner(block.side_marker, block)
+            elif isinstance(block, Compare):
+                yield from _spacing(block.pixel_spacing, block)
+                for name, side in (("before", block.before), ("after", block.after)):
+                    yield from _spacing(side.pixel_spacing, block, (name,))
 
 
-def _spacing(spacing: float | None, block: BlockModel) -> Iterator[Problem]:
+def _corner(marker: SideMarker, block: Figure | Stack) -> Iterator[Problem]:
+    corner = block.scale_corner
+    if block.pixel_spacing and marker.at is None and corner == marker.corner:
+        message = f"scale bar and side marker both stand at the {corner}"
+        span = block.span("scale_corner")
+        yield SCALE_CORNER_TAKEN.problem(message, span, "choose another corner")
+
+
+def _spacing(spacing: float | None, block: BlockModel, where: Where = ()) -> Iterator[Problem]:
     least, most = LIKELY
     if spacing is not None and not least <= spacing <= most:
         message = f"'pixel_spacing' is {spacing:g} millimetres from one pixel to the next"
         hint = "leave it out where it is not known"
-        yield PIXEL_SPACING_UNLIKELY.problem(message, block.span("pixel_spacing"), hint)
+        yield PIXEL_SPACING_UNLIKELY.problem(message, block.span(*where, "pixel_spacing"), hint)
 
 
 def _side(marker: SideMarker, alt: str, block: BlockModel) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from scorm_builder.model.figure import Figure, Finding
 from scorm_builder.model.page import Page
 from scorm_builder.model.picture import Picture
 from scorm_builder.model.stack import Stack
-from scorm_builder.problems import Problem, Rule, Severity
+from scorm_builder.problems import Problem, Rule, Severity, did_you_mean
 
 ANNOTATED_UNEXPLAINED = Rule(
     "annotated-unexplained",
@@ -68,6 +68,12 @@ SLICES_OUTSIDE = Rule(
     "A slice that the stack does not have",
     "Slices are counted from 1, in the order in which the pictures are listed.",
 )
+WINDOW_UNKNOWN = Rule(
+    "window-unknown",
+    "A finding that asks for a window that its picture does not have",
+    "Choosing the finding changes the picture to the window in which it is seen. Its name is that "
+    "of 'window', or of one of 'windows', of the same figure or stack.",
+)
 RULES = (
     ANNOTATED_UNEXPLAINED,
     WINDOW_SIZE,
@@ -77,6 +83,7 @@ RULES = (
     STACK_WINDOWS,
     STACK_LARGE,
     SLICES_OUTSIDE,
+    WINDOW_UNKNOWN,
 )
 
 RATIO_TOLERANCE = 0.01
@@ -99,6 +106,7 @@ def check_figure_pictures(course: Course, page: Page, figure: Figure) -> Iterato
         yield from _same_size(course, figure, own, ANNOTATED_SIZE, [(figure.annotated, where)])
     windows = [(w.image, ("windows", n, "image")) for n, w in enumerate(figure.windows)]
     yield from _same_size(course, figure, own, WINDOW_SIZE, windows)
+    yield from _windows_known(figure, figure.findings, _window_names(figure))
 
 
 def check_compare(course: Course, page: Page, compare: Compare) -> Iterator[Problem]:
@@ -107,6 +115,7 @@ def check_compare(course: Course, page: Page, compare: Compare) -> Iterator[Prob
         picture = course.picture(side.image)
         yield from check_words(side.alt, compare.caption, compare, (name,))
         yield from check_findings(course, compare, side.findings, picture, where=(name,))
+        yield from _windows_known(compare, side.findings, [], (name,))
     yield from _many(compare, compare.every_finding, ("before", "findings"))
     first, second = (course.picture(side.image) for side in compare.sides)
     if first and second and compare.mode == "slider" and not same_ratio(first, second):
@@ -145,6 +154,7 @@ def check_stack(course: Course, page: Page, stack: Stack) -> Iterator[Problem]:
     picture = course.picture(stack.series[0][0])
     yield from check_findings(course, stack, stack.findings, picture)
     yield from _many(stack, stack.findings, ("findings",))
+    yield from _windows_known(stack, stack.findings, _window_names(stack))
     for number, finding in enumerate(stack.findings):
         if finding.slices and finding.slices[1] > stack.count:
             message = (
@@ -204,6 +214,26 @@ def _many(block: BlockModel, findings: tuple[Finding, ...], where: Where) -> Ite
     if len(findings) > 9:
         message = f"'{block.id}' has {len(findings)} findings"
         yield MANY_FINDINGS.problem(message, block.span(*where), "split it in two")
+
+
+def _window_names(block: Figure | Stack) -> list[str]:
+    return [block.window or "", *(each.name for each in block.windows)] if block.windows else []
+
+
+def _windows_known(
+    block: BlockModel, findings: Iterable[Finding], names: list[str], where: Where = ()
+) -> Iterator[Problem]:
+    for number, finding in enumerate(findings):
+        if finding.window is None or finding.window in names:
+            continue
+        if names:
+            message = f"'{finding.label}' asks for the window '{finding.window}'"
+            hint = did_you_mean(finding.window, names) or f"there are {', '.join(names)}"
+        else:
+            message = f"'{finding.label}' asks for a window, and '{block.id}' has none to choose"
+            hint = "leave 'window' out"
+        span = block.span(*where, "findings", number, "window")
+        yield WINDOW_UNKNOWN.problem(message, span, hint)
 
 
 def _size(picture: Picture) -> str:

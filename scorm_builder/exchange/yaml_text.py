@@ -23,6 +23,9 @@ _PLAIN = re.compile(r"[^\W_](?:[^:#\n\"\\]*[^:#\n\"\\ ])?")
 _WORD = re.compile(r"[\w./-]+")
 """Text that needs none within braces."""
 
+FLAGS = {"dashed", "drawn", "numbered"}
+"""Keys of a shape that say how it is shown and not where it is."""
+
 _NULLS = frozenset(("null", "Null", "NULL"))
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from scorm_builder.load.faults import STAND_IN
-from scorm_builder.model.course import LANGUAGE, Course, CourseFile, Person
+from scorm_builder.model.course import LANGUAGE, Accessibility, Course, CourseFile, Person
 from scorm_builder.model.page import Page
 from scorm_builder.model.translation import CourseWords, PersonWords
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
@@ -81,7 +81,7 @@ def translated(
         "organisation": words.organisation or head.organisation,
         "licence": words.licence or head.licence,
         "sections": sections,
-        "accessibility": words.accessibility or head.accessibility,
+        "accessibility": _accessibility(head.accessibility, words.accessibility),
         "people": tuple(_person(person, by_id.get(person.id)) for person in head.people),
     }
     if head.logo and words.logo_alt:
@@ -105,6 +105,35 @@ def _person(person: Person, words: PersonWords | None) -> Person:
     return made
 
 
+def _accessibility(
+    original: Accessibility | None, words: Accessibility | None
+) -> Accessibility | None:
+    """What is said in this language, and what is missing in it as it is in the original."""
+    if original is None or words is None:
+        return original
+    return words.model_copy(
+        update={
+            "contact": words.contact or original.contact,
+            "known": (*words.known, *original.known[len(words.known) :]),
+            "audit": words.audit or original.audit,
+        }
+    )
+
+
+def _missing_statement(original: Accessibility, words: Accessibility | None) -> str:
+    """What of it is not there in another language yet; "" when all is."""
+    if words is None:
+        return "'accessibility'"
+    left = [
+        f"'{key}'"
+        for key in ("contact", "audit")
+        if getattr(original, key) and not getattr(words, key)
+    ]
+    if len(words.known) < len(original.known):
+        left.append(f"'known' ({len(words.known)} of {len(original.known)})")
+    return f"{' and '.join(left)} of 'accessibility'" if left else ""
+
+
 def check_words(
     head: CourseFile, words: CourseWords, language: str, pages: Mapping[str, Page], span: Span
 ) -> Iterator[Problem]:
@@ -121,17 +150,17 @@ def check_words(
             yield TRANSLATION_DIFFERS.problem(message, person.span("id"), hint)
     said = {person.id: person for person in words.people}
     for person_id, original in known.items():
-        left = [
+        lacking = [
             f"'{key}'"
             for key in ("role", "bio")
             if getattr(original, key) and not getattr(said.get(person_id), key, None)
         ]
-        if left:
-            message = f"not in '{language}' yet: {' and '.join(left)} of '{person_id}'"
+        if lacking:
+            message = f"not in '{language}' yet: {' and '.join(lacking)} of '{person_id}'"
             yield TRANSLATION_MISSING.problem(message, words.span("people"))
-    if head.accessibility and not words.accessibility:
-        message = f"not in '{language}' yet: 'accessibility'"
-        yield TRANSLATION_MISSING.problem(message, words.span())
+    if head.accessibility and (left := _missing_statement(head.accessibility, words.accessibility)):
+        message = f"not in '{language}' yet: {left}"
+        yield TRANSLATION_MISSING.problem(message, words.span("accessibility"))
     missing = [page for section in head.sections for page in section.pages if page not in pages]
     if missing:
         names = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")

@@ -62,6 +62,10 @@ class Person(Model):
     photo: Line | None = None
     """A portrait, from the course folder: ``images/linnea-ashgrove.jpg``. It is shown with the
     biography, and described as "Portrait of" and the name."""
+    photo_credit: Line | None = None
+    """Who made the portrait, for the page of licences and credits."""
+    photo_licence: Line | None = None
+    """Under which licence the portrait is used."""
 
 
 class Logo(Model):
@@ -71,6 +75,10 @@ class Logo(Model):
     """The picture's file, from the course folder: ``images/our-logo.svg``."""
     alt: Line
     """What it says: the name of the organisation."""
+    credit: Line | None = None
+    """Who made it, for the page of licences and credits."""
+    licence: Line | None = None
+    """Under which licence it is used."""
 
 
 class Accessibility(Model):

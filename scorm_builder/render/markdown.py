@@ -18,6 +18,7 @@ from scorm_builder.render.clean import ALLOWED, SCHEMES, clean
 from scorm_builder.render.elements import elements
 from scorm_builder.render.links import link_attributes
 from scorm_builder.render.place import Place
+from scorm_builder.render.unbroken import unbroken
 
 __all__ = (
     "ALLOWED",
@@ -79,7 +80,7 @@ def _rendered(run: Sequence[Token], place: Place, *, running: bool) -> Markup:
     env = {"place": place, "running": running}
     html = elements().render(_without_notes(run), parser().options, env)
     # Without an element there is nothing to clean: the renderer has escaped the rest.
-    return Markup(clean(html) if "<" in html else html)
+    return Markup(clean(unbroken(html)) if "<" in html else html)
 
 
 def _without_notes(run: Sequence[Token]) -> Sequence[Token]:

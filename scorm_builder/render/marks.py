@@ -79,6 +79,7 @@ def written_marks(
     marker: SideMarker | None,
     drawings: Sequence[Drawing],
     size: Size,
+    *,
     corner: Corner | None = None,
 ) -> dict[str, Any]:
     """What a picture carries besides its findings: a scale bar and a side marker, if any.

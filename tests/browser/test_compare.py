@@ -50,6 +50,24 @@ findings:
   - {id: other, label: Other, text: On a picture of its own., shape: {image: images/d.png}}
 """
 
+MORE = """
+id: more
+image: images/a.png
+annotated: images/b.png
+window: Soft tissue
+windows:
+  - {name: Bone, image: images/c.png}
+alt: A picture.
+caption: A window for a finding, and lines that are in the pixels.
+credit: Drawn for a test
+licence: CC0
+pixel_spacing: 0.2
+scale_corner: top-right
+findings:
+  - {id: bony, label: Bony, text: In bone., window: Bone, shape: {circle: {c: [320, 90], r: 20}}}
+  - {id: burnt, label: Burnt, text: Burned in., shape: {rect: [20, 150, 120, 120], drawn: false}}
+"""
+
 SIZES = [(1280, 800), (320, 640)]
 
 
@@ -63,6 +81,15 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
             for mode in ("slider", "switch", "side-by-side")
         ),
         ("figure", FIGURE),
+        ("figure", MORE),
+        (
+            "compare",
+            COMPARE.format(mode="slider")
+            .replace("id: pair", "id: scaled\npixel_spacing: 0.2\nscale_corner: bottom-left")
+            .replace(
+                "label: After", "pixel_spacing: 0.4\n  scale_corner: top-right\n  label: After"
+            ),
+        ),
     ]
     for language in ("en-GB", "ar"):
         write_course(root / language, *fences, language=language)
@@ -344,6 +371,68 @@ def test_annotated_picture_is_shown_with_the_findings_and_that_of_one_with_it(
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(whole).to_be_hidden()
+
+
+def test_finding_of_a_figure_brings_its_window(page: Page, addresses: dict[str, str]) -> None:
+    figure = opened(page, addresses["ltr"], "more")
+    figure.get_by_role("button", name="Next finding").click()
+    expect(figure.get_by_role("radio", name="Bone")).to_be_checked()
+    expect(figure.locator("[role=status]")).to_have_text(
+        "Window: Bone. Finding 1 of 2: Bony. In bone."
+    )
+    page.wait_for_function(
+        "document.querySelector('#fig_more .fig-screen img').src.includes('/c-')"
+    )
+
+
+def test_finding_that_is_not_drawn_is_numbered_and_can_be_tapped(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "more")
+    figure.get_by_role("button", name="Show findings").click()
+    drawn = stage(figure).locator("g[data-f=burnt]")
+    expect(drawn.locator(".casing, .line")).to_have_count(0)
+    expect(stage(figure).locator(".badge[data-f=burnt]")).to_be_visible()
+    box = stage(figure).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 30 / 400, box["y"] + box["height"] * 160 / 300)
+    expect(figure.get_by_role("button", name="Burnt")).to_have_attribute("aria-pressed", "true")
+
+
+def test_scale_bar_stands_in_the_corner_that_was_chosen(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "more")
+    box, bar = stage(figure).bounding_box(), figure.locator(".fig-scale").first.bounding_box()
+    assert box and bar
+    assert 0 < bar["y"] - box["y"] < 20
+    assert 0 < box["x"] + box["width"] - bar["x"] - bar["width"] < 20
+    figure.get_by_role("button", name="Enlarge").click()
+    screen = page.locator("dialog .fig-screen").bounding_box()
+    seen = page.locator("dialog .viewer-scale").bounding_box()
+    assert screen and seen
+    assert 0 < seen["y"] - screen["y"] < 80
+    assert screen["x"] + screen["width"] - seen["x"] - seen["width"] < 20
+
+
+def test_each_picture_of_a_comparison_has_its_own_scale(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "scaled")
+    for side, across in ((0, 80), (1, 160)):
+        bar = stage(figure, side).locator(".fig-scale")
+        number, unit = bar.inner_text().split()
+        said = float(number) * {"mm": 1, "cm": 10}[unit]
+        wide, whole = bar.bounding_box(), stage(figure, side).bounding_box()
+        assert wide and whole
+        assert wide["width"] / whole["width"] * across == pytest.approx(said, rel=0.02)
+    expect(figure.locator("figcaption")).to_contain_text("Before reduction: Scale: the bar is 2 cm")
+    expect(figure.locator("figcaption")).to_contain_text("After reduction: Scale: the bar is 5 cm")
+    figure.get_by_role("button", name="Enlarge").click()
+    bars = page.locator("dialog .viewer-scale")
+    expect(bars).to_have_count(0)  # two scales on each other: neither would be right
+    page.locator("dialog").get_by_role("button", name="Side by side").click()
+    expect(bars).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

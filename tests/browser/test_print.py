@@ -140,6 +140,14 @@ def test_printing_waits_for_the_pictures_further_down(page: Page) -> None:
     assert page.evaluate("window.ready") is True
 
 
+def test_printing_by_the_browser_begins_to_load_all_that_print_shows(page: Page) -> None:
+    lazy = "[...document.querySelectorAll('#_page img')].filter(i => i.loading === 'lazy').length"
+    assert page.evaluate(lazy) > 0
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(lazy) == 0
+    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth)")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_light_in_every_scheme(page: Page, scheme: str) -> None:
     choose(page, scheme.title())

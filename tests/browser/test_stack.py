@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,24 @@ findings:
   - {id: always, label: Always, text: "On every slice.", role: normal, shape: {point: [300, 200]}}
 """
 
+BUSY = """
+id: busy
+images: images/soft-*.png
+window: Soft tissue
+windows:
+  - {name: Bone, images: "images/bone-*.png"}
+alt: Twelve slices.
+caption: Findings that share slices.
+credit: Drawn for a test
+licence: CC0
+findings:
+  - {id: a, label: Aaa, text: A., slices: [2, 4], shape: {point: [40, 40]}}
+  - {id: b, label: Bbb, text: B., slices: [3, 5], window: Bone, shape: {point: [120, 40]}}
+  - {id: c, label: Ccc, text: C., slices: [3, 5], role: normal, shape: {point: [200, 40]}}
+  - {id: d, label: Ddd, text: D., slices: [5, 8], window: Soft tissue, shape: {point: [40, 90]}}
+  - {id: e, label: Eee, text: E., slices: [3, 5], role: normal, shape: {point: [280, 40]}}
+"""
+
 LOOP = """
 id: loop
 images: images/frame-*.png
@@ -55,7 +74,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
     root = tmp_path_factory.mktemp("stack")
     names = [f"{kind}-{n}.png" for kind in ("soft", "bone") for n in range(1, TOTAL + 1)]
     for language in ("en-GB", "ar"):
-        fences = (("stack", STACK), ("stack", LOOP), ("stack", ONCE))
+        fences = (("stack", STACK), ("stack", LOOP), ("stack", ONCE), ("stack", BUSY))
         write_course(root / language, *fences, language=language)
         write_pictures(root / language, [*names, *(f"frame-{n}.png" for n in range(1, 6))])
     with served(root / "en-GB", root / "ltr") as ltr, served(root / "ar", root / "rtl") as rtl:
@@ -314,6 +333,64 @@ def test_marks_beside_the_range_say_where_findings_are_once_they_are_shown(
     assert centre(marks.nth(1))[0] == pytest.approx(middle, abs=2)
 
 
+def test_marks_of_findings_that_share_slices_stand_in_rows(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "busy")
+    figure.get_by_role("button", name="Show findings").click()
+    boxes = [mark.bounding_box() for mark in figure.locator(".stk-marks span").all()]
+    a, b, c, d = (box for box in boxes if box)  # the last two look alike: one mark
+    assert a["y"] < b["y"] < c["y"], "three share slices"
+    assert d["y"] == a["y"], "it begins where the first has ended"
+    track = figure.locator(".stk-track").bounding_box()
+    slider = figure.locator("input[type=range]").bounding_box()
+    assert track and slider
+    assert c["y"] + c["height"] <= track["y"] + track["height"]
+    assert slider["height"] >= 44
+
+
+def checked(figure: Locator) -> str:
+    return figure.locator("[data-choice$=_w] input:checked + label").inner_text()
+
+
+def test_finding_brings_its_window_when_it_is_chosen_and_not_when_it_is_hovered(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    figure = opened(page, addresses["ltr"], "busy")
+    figure.get_by_role("button", name="Show findings").click()
+    wanted = figure.get_by_role("button", name="Bbb")
+    expect(wanted).to_contain_text("Bone window")
+    wanted.hover()
+    page.wait_for_timeout(300)
+    assert checked(figure) == "Soft tissue"
+    wanted.click()
+    shows(figure, "bone-4")
+    assert checked(figure) == "Bone"
+    said = figure.locator("[role=status]")
+    expect(said).to_have_text("Window: Bone. Finding 2 of 5: Bbb. B.")
+    figure.get_by_role("button", name="Next finding").click()
+    expect(said).to_have_text("Finding 3 of 5: Ccc. C.")
+    assert checked(figure) == "Bone", "it does not ask for one"
+    figure.get_by_role("button", name="Next finding").click()
+    shows(figure, "soft-6")
+    expect(said).to_have_text("Window: Soft tissue. Finding 4 of 5: Ddd. D.")
+    figure.get_by_role("button", name="Ddd").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    shows(figure, "bone-4")
+
+
+def test_with_scripts_off_a_finding_is_seen_in_its_window(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(addresses["ltr"].replace("index.html", "page-one.html"))
+    still = page.locator("#fig_busy .fig-still", has=page.locator("g[data-f=b]"))
+    expect(still.locator("img")).to_have_attribute("src", re.compile("/bone-4-"))
+    context.close()
+
+
 def test_window_keeps_the_slice_and_the_findings(page: Page, addresses: dict[str, str]) -> None:
     figure = opened(page, addresses["ltr"], "stack")
     figure.get_by_role("button", name="Show findings").click()
@@ -427,6 +504,29 @@ def test_going_to_a_frame_stops_the_loop(page: Page, addresses: dict[str, str]) 
     figure = opened(page, addresses["ltr"], "loop")
     figure.get_by_role("button", name="Play").click()
     figure.get_by_role("button", name="Previous frame").click()
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_loop_stops_when_it_is_scrolled_out_of_view(page: Page, addresses: dict[str, str]) -> None:
+    figure = opened(page, addresses["ltr"], "loop")
+    figure.get_by_role("button", name="Play").click()
+    expect(figure.get_by_role("button", name="Pause")).to_be_visible()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(figure.locator("[data-play]")).to_have_text("Play")
+    still = where(figure)
+    figure.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
+    assert where(figure) == still, "it goes on only when it is told to"
+
+
+def test_loop_stops_when_its_tab_is_hidden(page: Page, addresses: dict[str, str]) -> None:
+    figure = opened(page, addresses["ltr"], "loop")
+    figure.get_by_role("button", name="Play").click()
+    expect(figure.get_by_role("button", name="Pause")).to_be_visible()
+    page.evaluate(
+        """() => { Object.defineProperty(document, 'hidden', {get: () => true});
+          document.dispatchEvent(new Event('visibilitychange')); }"""
+    )
     expect(figure.get_by_role("button", name="Play")).to_be_visible()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,8 @@ class Engine:
     def click(self, element: Element, x: float = 0.5, y: float = 0.5) -> None:
         """Click at a place in an element, given in parts of its size."""
         box = self.reveal(element)
-        self._pointer("mouse", [_at(*_within(box, x, y)), *PRESS])
+        steps = [_at(*_within(box, x, y)), *PRESS]
+        self._until_heard(lambda: self._pointer("mouse", steps))
 
     def tap(self, element: Element, x: float = 0.5, y: float = 0.5) -> None:
         """Tap as with a finger; where the driver has none, by the events that a finger causes."""
@@ -168,10 +170,7 @@ class Engine:
     def press(self, *names: str) -> None:
         """Press keys one after another; ``Shift+Tab`` together."""
         for name in names:
-            if self.name == "firefox" and self.run(LISTEN):
-                self._press_until_heard(name)
-            else:
-                self._press(name)
+            self._until_heard(lambda name=name: self._press(name))  # type: ignore[misc]
 
     def _press(self, name: str) -> None:
         held = [KEYS.get(key, key) for key in name.split("+")]
@@ -179,18 +178,20 @@ class Engine:
         steps += [{"type": "keyUp", "value": key} for key in reversed(held)]
         self._command("PerformActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
 
-    def _press_until_heard(self, name: str) -> None:
-        """Press again what the page was never told of: Firefox loses a key now and then.
+    def _until_heard(self, act: Callable[[], None]) -> None:
+        """Press a key or a button again where the page was never told: Firefox loses one at times.
 
-        It does so on a busy machine, with the focus in the page, and says that all went well. A key
-        that the page heard is never pressed twice, whatever came of it.
+        It does so on a busy machine, with the focus in the page, and says that all went well. What
+        the page heard is never done twice, whatever came of it.
         """
+        if self.name != "firefox" or not self.run(LISTEN):
+            return act()
         for _ in range(4):
-            self._press(name)
+            act()
             with suppress(TimeoutError):
-                self.wait("return window.heardKeys !== 0", seconds=1)
-                return
-        raise AssertionError(f"the page does not hear {name}")
+                self.wait("return window.heard !== 0", seconds=1)
+                return None
+        raise AssertionError("the page hears nothing of it")
 
     def focus(self, element: Element) -> None:
         """Give an element the focus as if it had come by keyboard."""
@@ -282,11 +283,13 @@ return !there || there.matches(":hover");
 """
 
 LISTEN = """
-if (window.heardKeys === undefined) addEventListener("keydown", () => window.heardKeys++, true);
-window.heardKeys = 0;
+if (window.heard === undefined) {
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => window.heard++, true);
+}
+window.heard = 0;
 return document.hasFocus();
 """
-"""Count the keys that the page hears; a page that came since has no count."""
+"""Count what the page hears; a page that came since has no count."""
 
 FINGER = """
 const [x, y] = arguments, target = document.elementFromPoint(x, y);

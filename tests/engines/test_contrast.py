@@ -73,7 +73,7 @@ def test_every_outline_stands_out_from_every_picture(engine: Engine, visit: Visi
 HIDE_WORDS = "arguments[0].style.setProperty('color', 'transparent', 'important')"
 COLOURS = """
 const paint = (e, what) => getComputedStyle(e)[what].match(/[\\d.]+/g).slice(0, 3).map(Number);
-const plate = arguments[0].querySelector(".fig-plate");
+const plate = [...arguments[0].querySelectorAll(".fig-plate")].find(shown);
 const badges = [...arguments[0].querySelectorAll(".badge")].map(badge => [
   paint(badge.querySelector("text"), "fill"), paint(badge.querySelector(".badge-disc"), "fill")]);
 return {plate, words: paint(plate, "color"), badges};

@@ -11,6 +11,8 @@ import pytest
 from scorm_builder import BuildError, prepare
 from scorm_builder.build import Package
 from scorm_builder.statement import look_through, player_tests
+from tests.bilingual import COURSE as TWO_LANGUAGES
+from tests.bilingual import WELSH, bilingual
 from tests.compiled import needs_player
 from tests.courses import COURSE, FIGURE, HOTSPOT, page, write_course
 
@@ -100,3 +102,20 @@ def test_words_of_the_author_stand_in_the_statement(tmp_path: Path) -> None:
     shown = text(made(tmp_path, course=course))
     assert "The loop has no description of each frame." in shown
     assert "Dr A. Example, May 2026." in shown
+
+
+def test_statement_speaks_the_language_and_marks_what_is_not_translated(tmp_path: Path) -> None:
+    english = "accessibility: {contact: Ask us., known: [One thing., Another.], audit: By Ann.}\n"
+    welsh = "accessibility: {known: [Un peth.], audit: Gan Ann.}\n"
+    files: dict[str, str | bytes] = {
+        "course.yaml": TWO_LANGUAGES + english,
+        "course.cy.yaml": WELSH + welsh,
+    }
+    package = prepare(bilingual(tmp_path, files), today=DAY, accessibility_statement=True)
+    shown = text(package, "page-_accessibility.cy.html")
+    assert "<li>Un peth.</li>" in shown and "<p>Gan Ann.</p>" in shown
+    assert '<li lang="en-GB" dir="ltr">Another.</li>' in shown
+    assert '<div lang="en-GB" dir="ltr">\n<p>Ask us.</p>' in shown
+    assert "One thing." not in shown and "By Ann." not in shown
+    original = text(package)
+    assert "<li>One thing.</li>" in original and "<div>\n<p>Ask us.</p>" in original

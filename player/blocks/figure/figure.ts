@@ -156,11 +156,22 @@ class Findings {
   private tell(index: number): void {
     const item = this.items[index];
     if (!item) return;
-    this.owner.bring?.(index);
+    const before = this.bring(index);
     const label = find(item, ".fig-name")?.textContent ?? "";
     const text = find(item, ".fig-text")?.textContent?.trim() ?? "";
     const values = { n: index + 1, total: this.state.total, label, text };
-    announce(this.status, this.context.say("finding_announced", values));
+    announce(this.status, before + this.context.say("finding_announced", values));
+  }
+
+  /** Brings a finding to the front, and the window that it asks for; gives what to say of that. */
+  private bring(index: number): string {
+    this.owner.bring?.(index);
+    const end = this.items[index]?.dataset["window"];
+    const radio = end ? find<HTMLInputElement>(this.figure, `input[id$="${end}"]`) : null;
+    if (!radio || radio.checked) return "";
+    radio.click();
+    const name = radio.labels?.[0]?.textContent ?? "";
+    return `${this.context.say("window_chosen", { name })}. `;
   }
 
   private click(event: Event): void {
@@ -192,7 +203,7 @@ class Findings {
     event.preventDefault();
     this.rove(index);
     this.buttons[index]?.focus();
-    this.owner.bring?.(index);
+    this.bring(index);
   }
 
   private key(event: KeyboardEvent): void {

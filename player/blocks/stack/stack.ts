@@ -20,6 +20,9 @@ const PAGE = 5;
 /** CSS pixels that a wheel turns for a slice. */
 const TURN = 50;
 
+/** Rows that marks of findings on the same slices take at most. */
+const ROWS = 3;
+
 /** Names of the strings: where one is; what can be done, and what is on, by mouse and by finger. */
 const WORDS = {
   slice: [
@@ -114,18 +117,30 @@ class Stack {
     }
   }
 
-  /** Marks beside the range input, where findings are. */
+  /**
+   * Marks beside the range input, where findings are: one for all that look alike and are on the
+   * same slices, and those that share slices one below the other.
+   */
   private mark(): void {
     const marks = find(this.figure, ".stk-marks");
     const steps = Math.max(1, this.total - 1);
+    const known = new Set<string>();
+    const rows: Span[][] = [];
     for (const item of findAll(this.figure, "li[data-slices]")) {
       const [first, last] = this.spans.get(item.dataset["f"] ?? "") ?? [1, this.total];
-      if (last - first >= steps) continue;
+      const key = `${item.className} ${first} ${last}`;
+      if (last - first >= steps || known.has(key)) continue;
+      known.add(key);
+      const free = rows.findIndex((row) => row.every(([a, b]) => last < a || first > b));
+      const row = free < 0 ? Math.min(rows.length, ROWS - 1) : free;
+      (rows[row] ??= []).push([first, last]);
       const mark = make("span", { class: item.className });
       mark.style.insetInlineStart = `${((first - 1) / steps) * 100}%`;
       mark.style.width = `${((last - first) / steps) * 100}%`;
+      mark.style.setProperty("--row", String(row));
       marks?.append(mark);
     }
+    marks?.parentElement?.style.setProperty("--rows", String(Math.max(1, rows.length)));
   }
 
   private listen(): void {
@@ -159,6 +174,19 @@ class Stack {
     document.addEventListener("keydown", (event) => this.escape(event), { signal, capture: true });
     document.addEventListener("pointerdown", (event) => this.outside(event), { signal });
     signal.addEventListener("abort", () => this.play(false));
+    if (this.player) this.watch();
+  }
+
+  /** Nothing moves where nobody looks: a loop stops when it, or the whole tab, is out of sight. */
+  private watch(): void {
+    const { signal } = this.context;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries[entries.length - 1]?.isIntersecting) this.play(false);
+    });
+    seen.observe(this.stage);
+    signal.addEventListener("abort", () => seen.disconnect());
+    const hide = () => document.hidden && this.play(false);
+    document.addEventListener("visibilitychange", hide, { signal });
   }
 
   // -- what is shown --------------------------------------------------------------------------

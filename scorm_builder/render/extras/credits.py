@@ -1,4 +1,7 @@
-"""The page of licences and credits: whose each picture is, and under which terms it may be used."""
+"""The page of licences and credits: whose each picture and recording is, and under which terms.
+
+Of the logo and the portraits an author need not say it; the page then says that nothing was said.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from markupsafe import Markup
 
 from scorm_builder.model.base import BlockModel, Where
 from scorm_builder.model.course import Course
+from scorm_builder.model.media import Media
 from scorm_builder.model.page import Page
 from scorm_builder.render import markdown
 from scorm_builder.render.extras import Extra
@@ -48,17 +52,16 @@ def licence_address(licence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture in its place: what it is, whose, and under which terms."""
+    """A picture or a recording in its place: what it is, whose, and under which terms."""
 
-    page: Page
     anchor: str
-    """Id of the block that shows it."""
+    """Id of the block that shows it; "" for one that belongs to no block."""
     name: str
-    """What it is called here: its alternative text, else the name of its file."""
+    """What it is called here: its alternative text or title, else the name of its file."""
     credit: str
     licence: str
-    source: str
-    consent: str
+    source: str = ""
+    consent: str = ""
 
     @property
     def address(self) -> str:
@@ -66,14 +69,31 @@ class Shown:
         return licence_address(self.licence)
 
 
-def pictures(page: Page) -> tuple[Shown, ...]:
-    """The pictures of a page in reading order, each once."""
+def own(course: Course, words: Words) -> tuple[Shown, ...]:
+    """The logo and the portraits, which belong to the course and to no page."""
+    logo, found = course.head.logo, []
+    if logo:
+        name = words("credits_logo", name=logo.alt)
+        found.append(Shown("", name, logo.credit or "", logo.licence or ""))
+    for person in course.head.people:
+        if person.photo:
+            name = words("portrait", name=person.name)
+            found.append(Shown("", name, person.photo_credit or "", person.photo_licence or ""))
+    return tuple(found)
+
+
+def shown_on(page: Page) -> tuple[Shown, ...]:
+    """The pictures and recordings of a page in reading order, each once."""
     found: dict[tuple[str, ...], Shown] = {}
     for block in page.models:
+        if isinstance(block, Media):  # its poster is a part of it
+            said = [block.credit, block.licence, block.source or ""]
+            found.setdefault((block.title, *said), Shown(block.anchor, block.title, *said))
+            continue
         for path, where in block.images():
             name = _said(block, where, "alt") or path.rpartition("/")[2]
             said = [_said(block, where, k) for k in ("credit", "licence", "source", "consent")]
-            shown = Shown(page, block.anchor, name, *said)
+            shown = Shown(block.anchor, name, *said)
             if shown not in found.values():  # the slices of a stack are one picture
                 found.setdefault((path, *said), shown)
     return tuple(found.values())
@@ -81,13 +101,14 @@ def pictures(page: Page) -> tuple[Shown, ...]:
 
 def credits(course: Course, words: Words, place: Place, player: PlayerFiles) -> Extra | None:
     """The page, for every course: even one without a picture has a licence."""
-    groups = [(page, shown) for page in course.pages if (shown := pictures(page))]
+    groups = [(page, shown) for page in course.pages if (shown := shown_on(page))]
     body = (
         player.templates()
         .get_template("shell/credits.html.j2")
         .render(
             course=course.head,
             words=words,
+            own=own(course, words),
             groups=groups,
             licence=(course.head.licence, licence_address(course.head.licence)),
             inline=lambda text: markdown.inline(text, place),

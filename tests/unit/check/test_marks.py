@@ -9,6 +9,20 @@ import pytest
 from tests.courses import FIGURE
 from tests.unit.check.reported import in_body, place
 
+COMPARE = """
+```compare
+id: pair
+caption: Two squares.
+before: {label: First, image: images/a.png, alt: A square.}
+after:
+  label: Second
+  image: images/a.png
+  alt: A square again.
+credit: Drawn for a test
+licence: CC0
+```
+"""
+
 
 def figure(lines: str, alt: str = "A grey square.") -> str:
     assert "licence: CC0\n" in FIGURE
@@ -22,6 +36,10 @@ def figure(lines: str, alt: str = "A grey square.") -> str:
     [
         "pixel_spacing: 0.14",
         "pixel_spacing: 1",
+        "pixel_spacing: 1\nscale_corner: top-left",
+        "pixel_spacing: 1\nscale_corner: bottom-left\nside_marker: {text: R}",
+        "scale_corner: top-left\nside_marker: {text: R}",
+        "pixel_spacing: 1\nscale_corner: top-left\nside_marker: {text: R, at: [60, 40]}",
         "side_marker: {text: R}",
         "side_marker: {text: Right hand, corner: bottom-right}",
         "side_marker: {text: L, at: [120, 80]}",
@@ -36,6 +54,7 @@ def test_scale_and_side_marker_are_no_problem(tmp_path: Path, lines: str) -> Non
     [
         ("pixel_spacing: 0", "wrong-value"),
         ("pixel_spacing: -0.1", "wrong-value"),
+        ("scale_corner: middle", "wrong-value"),
         ("side_marker: {text: A long sentence}", "wrong-value"),
         ("side_marker: {text: R, corner: middle}", "wrong-value"),
         ("side_marker: {text: R, corner: top-left, at: [1, 1]}", "wrong-value"),
@@ -84,3 +103,24 @@ def test_marker_that_does_not_contradict_is_no_problem(
     tmp_path: Path, marker: str, alt: str
 ) -> None:
     assert in_body(tmp_path, figure(f"side_marker: {{text: {marker}}}", alt)) == []
+
+
+@pytest.mark.parametrize(
+    ("marker", "corner"),
+    [("{text: R}", "top-left"), ("{text: R, corner: bottom-right}", "bottom-right")],
+)
+def test_bar_in_the_corner_of_the_marker_is_warned_of(
+    tmp_path: Path, marker: str, corner: str
+) -> None:
+    body = figure(f"pixel_spacing: 1\nside_marker: {marker}\nscale_corner: {corner}")
+    line, column = place(body, f"scale_corner: {corner}")
+    column += len("scale_corner: ")
+    assert in_body(tmp_path, body) == [(line, column, "scale-corner-taken")]
+
+
+@pytest.mark.parametrize("where", ["caption: Two", "  label: Second"])
+def test_unlikely_scale_of_a_comparison_is_reported(tmp_path: Path, where: str) -> None:
+    indent = where[: len(where) - len(where.lstrip())]
+    body = COMPARE.replace(where, f"{indent}pixel_spacing: 143\n{where}")
+    line, column = place(body, "143")
+    assert in_body(tmp_path, body) == [(line, column, "pixel-spacing-unlikely")]

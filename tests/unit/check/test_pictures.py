@@ -218,8 +218,25 @@ def test_pattern_stays_in_the_course_folder(tmp_path: Path, pattern: str) -> Non
 
 def test_more_than_nine_findings_of_both_pictures_are_warned_of(tmp_path: Path) -> None:
     more = "\n".join(
-        f"    - {{id: f{n}, label: F{n}, text: Here., shape: {{point: [{n}, 10]}}}}"
+        f"    - {{id: f{n}, label: F{n}, text: Here., shape: {{point: [{13 * n - 6}, 60]}}}}"
         for n in range(1, 10)
     )
     body = COMPARE.replace("after:\n", more + "\nafter:\n")
     assert [rule for *_, rule in found(tmp_path, body)] == ["many-findings"]
+
+
+@pytest.mark.parametrize("body", [FIGURE, STACK])
+@pytest.mark.parametrize("name", ["Bone", "Soft tissue"])
+def test_finding_may_ask_for_any_of_the_windows(tmp_path: Path, body: str, name: str) -> None:
+    assert found(tmp_path, body.replace("text: ", f"window: {name}, text: ")) == []
+
+
+@pytest.mark.parametrize("body", [FIGURE, STACK])
+def test_finding_that_asks_for_an_unknown_window_is_reported(tmp_path: Path, body: str) -> None:
+    wrong = body.replace("text: ", "window: Bones, text: ")
+    assert found(tmp_path, wrong) == [(*place(wrong, "Bones"), "window-unknown")]
+
+
+def test_finding_of_a_comparison_has_no_window_to_ask_for(tmp_path: Path) -> None:
+    body = COMPARE.replace("text: There.", "window: Bone, text: There.")
+    assert found(tmp_path, body) == [(*place(body, "Bone"), "window-unknown")]

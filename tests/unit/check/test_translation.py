@@ -153,6 +153,20 @@ def test_what_course_yaml_says_of_people_and_barriers_is_missed(tmp_path: Path) 
     assert "not in 'cy' yet: 'role' of 'ann'" in said
 
 
+def test_each_key_of_the_statement_that_is_missing_is_named(tmp_path: Path) -> None:
+    more = "accessibility: {contact: Ask us., known: [One., Two.], audit: By Ann.}\n"
+    words = f"{WELSH}accessibility: {{known: [Un.], audit: Gan Ann.}}\n"
+    source = bilingual(tmp_path, {"course.yaml": f"{COURSE}{more}", "course.cy.yaml": words})
+    said = [p.message for p in check(source) if p.rule == UNTRANSLATED]
+    assert "not in 'cy' yet: 'contact' and 'known' (1 of 2) of 'accessibility'" in said
+    whole = words.replace("[Un.]", "[Un., Dau.], contact: Gofynnwch.")
+    (tmp_path / "whole").mkdir()
+    source = bilingual(
+        tmp_path / "whole", {"course.yaml": f"{COURSE}{more}", "course.cy.yaml": whole}
+    )
+    assert not [p for p in check(source) if "accessibility" in p.message]
+
+
 STACK = """
 ```stack
 id: ct

@@ -12,6 +12,7 @@ import pytest
 from scorm_builder.exchange.formats import NAMES, read_foreign
 from scorm_builder.exchange.marks import Foreign, Mark, Sheet
 from scorm_builder.exchange.runs import unpacked
+from scorm_builder.exchange.yaml_text import FLAGS
 from scorm_builder.model.shape import Size
 from scorm_builder.problems import Problem
 from tests.courses import png
@@ -35,7 +36,7 @@ def marks(found: Foreign | Problem, picture: int = 0) -> tuple[Mark, ...]:
 
 
 def shapes(mark: Mark) -> list[dict[str, Any]]:
-    return [s.model_dump(by_alias=True, exclude_none=True, exclude={"dashed"}) for s in mark.shapes]
+    return [s.model_dump(by_alias=True, exclude_none=True, exclude=FLAGS) for s in mark.shapes]
 
 
 def drawn(sheet: Sheet) -> dict[str, list[dict[str, Any]]]:

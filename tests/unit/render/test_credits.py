@@ -10,6 +10,7 @@ from scorm_builder import prepare
 from scorm_builder.load.player import PACKAGE
 from scorm_builder.render.extras.credits import licence_address
 from tests.courses import COURSE, FIGURE, HOTSPOT, page, write_course
+from tests.recordings import recording
 from tests.unit.render.making import Elements
 
 
@@ -44,6 +45,63 @@ def test_picture_is_named_once_on_a_page(tmp_path: Path) -> None:
     again = FIGURE.replace("id: fig\n", "id: again\n")
     html = written(tmp_path, {"pages/one.md": page(FIGURE + again)})
     assert len([a for a in Elements(html).all("a") if "data-goto" in a]) == 1
+
+
+def test_recordings_are_named_with_their_source(tmp_path: Path) -> None:
+    video = """
+```video
+id: sweep
+file: media/a.webm
+captions: media/a.vtt
+poster: images/a.png
+title: A sweep
+transcript: Nothing is said.
+credit: A. Sonographer
+licence: CC BY 4.0
+source: "*Loops*"
+```
+"""
+    audio = """
+```audio
+id: beat
+file: media/a.wav
+title: A beat
+transcript: A beat.
+credit: A. Cardiologist
+licence: Own work
+```
+"""
+    html = written(
+        tmp_path,
+        {
+            "pages/one.md": page(video + audio),
+            **{f"media/{name}": recording(name) for name in ("a.webm", "a.vtt", "a.wav")},
+        },
+    )
+    found = Elements(html)
+    assert [a["href"] for a in found.all("a") if "data-goto" in a] == [
+        "page-one.html#video_sweep",
+        "page-one.html#audio_beat",
+    ], "the poster is a part of its video"
+    for words in ("A sweep", "A. Sonographer", "A. Cardiologist", "Own work"):
+        assert words in found.text
+    assert "<em>Loops</em>" in html
+    assert found.all("a", href="https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_logo_and_portraits_say_whose_they_are_or_that_nobody_said(tmp_path: Path) -> None:
+    course = COURSE + (
+        "logo: {image: images/a.png, alt: The Trust, credit: A. Designer, licence: CC BY 4.0}\n"
+        "people:\n"
+        "  - {id: ana, name: Ana, photo: images/a.png, photo_credit: B. Lens, photo_licence: MIT}\n"
+        "  - {id: bo, name: Bo, photo: images/a.png}\n"
+        "  - {id: cy, name: Cy}\n"
+    )
+    text = Elements(written(tmp_path, {"course.yaml": course})).text
+    assert "Logo: The Trust A. Designer CC BY 4.0" in text
+    assert "Portrait of Ana B. Lens MIT" in text
+    assert "Portrait of Bo No credit given No licence given" in text
+    assert "Cy" not in text
 
 
 def test_course_without_pictures_has_licences_all_the_same(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorm_builder.model.figure import SideMarker
+from scorm_builder.model.figure import Corner, SideMarker
 from scorm_builder.render.marks import LENGTHS, LONGEST, scale_bar
 
 SIZE = (1000, 500)
@@ -49,3 +49,10 @@ def test_bar_stands_at_the_right_unless_more_lies_there() -> None:
 
 def test_picture_narrower_than_a_millimetre_has_a_bar_no_wider_than_itself() -> None:
     assert scale_bar(0.0005, SIZE, []).share == 100
+
+
+@pytest.mark.parametrize("corner", ["bottom-left", "bottom-right", "top-left", "top-right"])
+def test_bar_stands_in_the_corner_that_the_author_wants(corner: Corner) -> None:
+    bar = scale_bar(0.1, SIZE, [(950, 480), (950, 20), (50, 480)], corner)
+    assert f"{'top' if bar.top else 'bottom'}-{bar.corner}" == corner
+    assert (bar.millimetres, bar.share) == (20, 20)

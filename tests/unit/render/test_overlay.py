@@ -180,3 +180,23 @@ def test_annotated_picture_has_neither_line_nor_number() -> None:
     places = [{"image": "images/b.png"}, {"circle": {"c": [100, 100], "r": 20}}]
     (drawing,) = draw([finding("both", shapes=places)], SIZE)
     assert len(drawing.strokes) == len(drawing.badges) == 1
+
+
+def test_shape_that_is_not_drawn_keeps_its_number_and_its_area_to_tap() -> None:
+    (drawing,) = draw([finding("in", shape={"rect": [300, 200, 9, 9], "drawn": False})], SIZE)
+    (stroke,) = drawing.strokes
+    assert not stroke.drawn and stroke.closed and stroke.d and stroke.leader
+    assert len(drawing.badges) == 1
+
+
+def test_shape_that_is_not_numbered_is_drawn_without_number_and_leader() -> None:
+    lines = [
+        {"line": [[100, 100], [400, 100]], "numbered": False},
+        {"line": [[9, 400], [400, 500]]},
+    ]
+    (drawing,) = draw([finding("angle", shapes=lines, label_at=[700, 500])], SIZE)
+    (badge,) = drawing.badges
+    assert (badge.x, badge.y) == (700, 500), "'label_at' is for the first number that there is"
+    first, second = drawing.strokes
+    assert first.d.startswith("M100 100") and not first.leader
+    assert second.d.startswith("M9 400") and second.leader
