@@ -113,7 +113,11 @@ def _stills(
             "size": size,
         }
         if (window, number) in marked:
-            still["drawings"] = _on(stack, drawings, number)
+            others = {
+                f.id for f in stack.findings if f.window in names[:window] + names[window + 1 :]
+            }
+            there = _on(stack, drawings, number)
+            still["drawings"] = [each for each in there if each.id not in others]
         stills.append(still)
     return [*stills, *finding_stills(writer, stack.findings, size)]
 

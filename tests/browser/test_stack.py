@@ -377,7 +377,7 @@ def test_finding_brings_its_window_when_it_is_chosen_and_not_when_it_is_hovered(
     figure.get_by_role("button", name="Ddd").focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
-    shows(figure, "bone-4")
+    shows(figure, "bone-3")
 
 
 def test_with_scripts_off_a_finding_is_seen_in_its_window(

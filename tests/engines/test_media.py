@@ -82,11 +82,7 @@ CONTROLS = {
 }
 
 
-HARD_TO_SEE: dict[tuple[str, str], set[str]] = {
-    # The ring is Highlight on the current entry's Highlight, and the dark line inside it is left
-    # as it is: seen only where the reader's Highlight is light.
-    ("chromium", "forced colours"): {"contents"},
-}
+HARD_TO_SEE: dict[tuple[str, str], set[str]] = {}
 """Known faults of the player; when one is mended its test fails here until it is taken out."""
 
 
