@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from scorm_builder.check.figures import canvas
+from scorm_builder.check.figures import MAX_POINTS, canvas
 from scorm_builder.model.base import BlockModel, Where
 from scorm_builder.model.compare import Compare
 from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure, Finding
-from scorm_builder.model.shape import Size
+from scorm_builder.model.shape import Shape, Size
 from scorm_builder.model.stack import Stack
 from scorm_builder.problems import Problem, Rule, Severity
 from scorm_builder.render.badges import badge_radius, place_badges
@@ -59,8 +59,8 @@ def _overlaps(
     first: int = 1,
 ) -> Iterator[Problem]:
     """Each finding once, with the first that it meets: at its ``label_at``, if it has one."""
-    if size is None:
-        return
+    if size is None or not all(_sound(shape, size) for each in findings for shape in each.places):
+        return  # what is wrong with a shape has been said, and its number has no place yet
     badges = place_badges([(each.label_at, each.places) for each in findings], size)
     least = (2 - COVERED) * badge_radius(size)
     every = [(n, badge) for n, mine in enumerate(badges) for badge in mine]
@@ -81,6 +81,14 @@ def _overlaps(
             hint = "move one of them with 'label_at'"
         at: Where = ("label_at",) if findings[b].label_at else ()
         yield NUMBERS_OVERLAP.problem(message, block.span(*where, "findings", b, *at), hint)
+
+
+def _sound(shape: Shape, size: Size) -> bool:
+    """Whether a shape lies in the picture and has no more points than it may have."""
+    if sum(map(len, shape.outlines())) > MAX_POINTS:
+        return False
+    left, top, right, bottom = shape.bounds() or (0, 0, 0, 0)
+    return left >= 0 and top >= 0 and right <= size[0] and bottom <= size[1]
 
 
 def _together(block: BlockModel, one: Finding, other: Finding) -> bool:

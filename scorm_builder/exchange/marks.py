@@ -14,6 +14,9 @@ from scorm_builder.model.path import scaled_path
 from scorm_builder.model.shape import Point, Shape, Size
 from scorm_builder.problems import Problem, Span
 
+FLAGS = {"dashed", "drawn", "numbered"}
+"""Keys of a shape that say how it is shown and not where it is."""
+
 STAND_IN = "To be written."
 """The text of a finding that came without one."""
 
@@ -111,7 +114,7 @@ def scaled(shape: Shape, x: float, y: float) -> Shape:
     def pair(point: Sequence[float]) -> tuple[float, float]:
         return round(point[0] * x, 2), round(point[1] * y, 2)
 
-    values = shape.model_dump(by_alias=True, exclude_none=True, exclude={"dashed"})
+    values = shape.model_dump(by_alias=True, exclude_none=True, exclude=FLAGS)
     ((kind, value),) = values.items()
     if kind == "path":
         value = scaled_path(value, x)
@@ -130,7 +133,7 @@ def scaled(shape: Shape, x: float, y: float) -> Shape:
         }
     elif not isinstance(value, str):
         value = tuple(pair(point) for point in value)
-    return Shape.model_validate({kind: value, "dashed": shape.dashed})
+    return Shape.model_validate({kind: value, **shape.model_dump(include=FLAGS)})
 
 
 def named(marks: Sequence[Mark], taken: Collection[str]) -> tuple[Mark, ...]:

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scorm_builder.exchange.marks import STAND_IN, Mark
+from scorm_builder.exchange.marks import FLAGS, STAND_IN, Mark
 from scorm_builder.model.shape import Shape
 
 WIDTH = 100
@@ -22,9 +22,6 @@ _PLAIN = re.compile(r"[^\W_](?:[^:#\n\"\\]*[^:#\n\"\\ ])?")
 
 _WORD = re.compile(r"[\w./-]+")
 """Text that needs none within braces."""
-
-FLAGS = {"dashed", "drawn", "numbered"}
-"""Keys of a shape that say how it is shown and not where it is."""
 
 _NULLS = frozenset(("null", "Null", "NULL"))
 

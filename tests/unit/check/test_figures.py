@@ -130,10 +130,9 @@ def test_words_of_a_picture_are_judged(tmp_path: Path, body: str, at: str, rule:
 
 @pytest.mark.parametrize(("count", "rules"), [(9, []), (10, ["many-findings"])])
 def test_ten_findings_are_many(tmp_path: Path, count: int, rules: list[str]) -> None:
-    each = "  - {{id: f{0}, label: L, text: T, shape: {{point: [{0}, 5]}}}}\n"
-    body = (
-        FIGURE[: FIGURE.index("  - id: mark")] + "".join(map(each.format, range(count))) + "```\n"
-    )
+    each = "  - {{id: f{}, label: L, text: T, shape: {{point: [{}, {}]}}}}\n"
+    findings = (each.format(n, 10 + 20 * (n % 5), 10 + 40 * (n // 5)) for n in range(count))
+    body = FIGURE[: FIGURE.index("  - id: mark")] + "".join(findings) + "```\n"
     assert [rule for _, _, rule in in_body(tmp_path, body)] == rules
 
 

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from scorm_builder.exchange.formats import NAMES, read_foreign
-from scorm_builder.exchange.marks import Foreign, Mark, Sheet
+from scorm_builder.exchange.marks import FLAGS, Foreign, Mark, Sheet
 from scorm_builder.exchange.runs import unpacked
-from scorm_builder.exchange.yaml_text import FLAGS
 from scorm_builder.model.shape import Size
 from scorm_builder.problems import Problem
 from tests.courses import png

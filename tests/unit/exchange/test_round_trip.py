@@ -172,6 +172,14 @@ def test_points_stand_in_lines_of_a_hundred_columns() -> None:
     assert findings_lines([mark])[-1].endswith("[39, 100.25]], dashed: true}")
 
 
+def test_shape_that_is_not_drawn_or_numbered_stays_so_when_scaled_and_written() -> None:
+    small = Shape(rect=(1, 2, 3, 4), drawn=False, numbered=False)
+    large = scaled(small, 2, 2)
+    assert (large.rect, large.drawn, large.numbered) == ((2, 4, 6, 8), False, False)
+    (*_, line) = findings_lines([Mark("Two", (large,), "It is.", id="two")])
+    assert line.endswith("drawn: false, numbered: false}")
+
+
 @pytest.mark.parametrize("text", ["no", "null", "~", "a: b", "- x", "# x", "'x'", "x #y", '"', "{"])
 def test_words_that_yaml_would_take_for_something_else_are_kept(text: str) -> None:
     lines = ["findings:", *findings_lines([Mark(text, (Shape(point=(1, 1)),), text, id="x")])]
