@@ -135,7 +135,7 @@ def number(value: Any, what: str) -> float:
         raise Refused(f"{what} is not a number: '{str(value)[:20]}'") from None
     if not math.isfinite(found) or abs(found) > 1e6:
         raise Refused(f"{what} is not a number of pixels: '{str(value)[:20]}'")
-    return round(found, 2)
+    return round(found, 4)
 
 
 def points(values: Any, what: str) -> tuple[Point, ...]:

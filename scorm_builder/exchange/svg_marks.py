@@ -156,4 +156,4 @@ def _pair(point: Point) -> str:
 
 
 def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value else "0"

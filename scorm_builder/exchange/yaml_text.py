@@ -109,11 +109,13 @@ def _flow(start: str, pieces: list[str], indent: str) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, digits: int = 2) -> str:
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+        # A short bracket of great depth turns a hundredth of a pixel into a tenth at its far end.
+        digits = 4 if "depth" in value else digits
+        return f"{{{', '.join(f'{key}: {_value(each, digits)}' for key, each in value.items())}}}"
     if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(_value(each, digits) for each in value)}]"
     if isinstance(value, float | int):
-        return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+        return f"{value:.{digits}f}".rstrip("0").rstrip(".") if value else "0"
     return str(value) if _WORD.fullmatch(str(value)) else json.dumps(value, ensure_ascii=False)

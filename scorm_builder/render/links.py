@@ -21,6 +21,11 @@ def link_attributes(href: str, place: Place) -> dict[str, str] | None:
         # markdown-it writes letters beyond ASCII as percent signs.
         target = place.anchors.get(unquote(href[1:]))
         return {"href": f"#{target}"} if target else None
+    return _outside(href)
+
+
+def _outside(href: str) -> dict[str, str] | None:
+    """The attributes of a link that leaves the package."""
     try:
         parts = urlsplit(href)
     except ValueError:

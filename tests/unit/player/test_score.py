@@ -166,7 +166,7 @@ def test_hole_of_a_region_is_outside_it(player: Player) -> None:
     assert player("points", question=hotspot(ring), answer=at((420, 200))) == 100
     assert player("points", question=hotspot(ring), answer=at((500, 200))) == 0
     near = hotspot(ring, tolerance=10)
-    assert player("points", question=near, answer=at((458, 200))) == 100, "near the edge of the hole"
+    assert player("points", question=near, answer=at((458, 200))) == 100, "near the hole's edge"
     whole = region([(405, 100), (600, 100), (600, 300), (405, 300)])
     named = hotspot(whole, regions=[whole, ring])
     assert player("regionAt", question=named, point=(420, 200)) == 1, "the ring has less area"
