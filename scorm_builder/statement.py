@@ -182,11 +182,18 @@ def evidence(
             "target": target.name,
         },
         "course_checks": [finding.as_json() for finding in look_through(course)],
-        "problems": [problem.as_json() for problem in problems],
+        "problems": [_from_the_course(course, problem) for problem in problems],
         "player_tests": player_tests(),
         "not_tested": list(NOT_TESTED),
         "audited": course.head.accessibility.audit if course.head.accessibility else None,
     }
+
+
+def _from_the_course(course: Course, problem: Problem) -> dict[str, object]:
+    """A problem with its path from the course folder: where that lies is the author's business."""
+    file = Path(problem.span.file)
+    inside = file.relative_to(course.root) if file.is_relative_to(course.root) else Path(file.name)
+    return {**problem.as_json(), "file": inside.as_posix()}
 
 
 def evidence_file(found: dict[str, Any]) -> File:

@@ -74,6 +74,13 @@ def test_warnings_of_the_checks_are_evidence(tmp_path: Path) -> None:
     assert "gave 1 warning" in text(package)
 
 
+def test_evidence_does_not_say_where_the_course_lies_on_the_disk(tmp_path: Path) -> None:
+    package = made(tmp_path, body="## One\n\n#### Too deep\n")
+    kept = text(package, "accessibility-evidence.json")
+    assert str(tmp_path) not in kept
+    assert json.loads(kept)["problems"][0]["file"] == "pages/one.md"
+
+
 def test_statement_without_a_contact_is_warned_of(tmp_path: Path) -> None:
     package = made(tmp_path, course=COURSE)
     assert [p.rule for p in package.problems] == ["accessibility-contact-missing"]
