@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,15 @@ from scorm_builder.core import installed
 from scorm_builder.exchange import w3c
 from scorm_builder.exchange.foreign import MAX_BYTES, Notes
 from scorm_builder.exchange.formats import read_foreign
-from scorm_builder.exchange.marks import Foreign, Mark, Sheet, fitted, named, without_text
+from scorm_builder.exchange.marks import (
+    Foreign,
+    Mark,
+    Sheet,
+    fitted,
+    named,
+    other_picture,
+    without_text,
+)
 from scorm_builder.exchange.rules import CHANGED, TARGET, UNREADABLE
 from scorm_builder.exchange.splice import with_findings
 from scorm_builder.exchange.yaml_text import findings_lines
@@ -25,7 +34,7 @@ from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Page
 from scorm_builder.model.shape import Size
 from scorm_builder.plugin import Registry
-from scorm_builder.problems import BuildError, Problem, Span, did_you_mean
+from scorm_builder.problems import BuildError, Problem, Severity, Span, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,9 @@ def import_findings(
     )
     if isinstance(foreign, Problem):
         raise BuildError([foreign])
-    marks = _marks(foreign, image, target, shown)
+    marks, doubts = _marks(foreign, image, target, shown)
     text = "\n".join(["findings:", *findings_lines(marks)]) + "\n"
-    problems = (*foreign.left_out, *without_text(marks, shown))
+    problems = (*foreign.left_out, *doubts, *without_text(marks, shown))
     path = _insert(target, marks) if target else None
     return Imported(text, len(marks), problems, path)
 
@@ -112,8 +121,15 @@ def _figure(course: str | Path, name: str, registry: Registry | None) -> _Target
     pages = {page.id: page for page in loaded.course.pages}
     page = pages.get(page_id)
     if page is None:
-        message = f"the course has no page '{page_id}'"
-        raise BuildError([TARGET.problem(message, where, did_you_mean(page_id, pages))])
+        known = {each.file for each in pages.values()}
+        unread = [
+            problem
+            for problem in loaded.problems
+            if problem.severity is Severity.ERROR and problem.span.file not in known
+        ]
+        message = f"the course has no page '{page_id}'" + (" that could be read" if unread else "")
+        hint = did_you_mean(page_id, pages)
+        raise BuildError([TARGET.problem(message, where, hint), *unread])
     figures = {figure.id: figure for figure in page.figures}
     figure = figures.get(figure_id)
     if figure is None:
@@ -130,10 +146,10 @@ def _figure(course: str | Path, name: str, registry: Registry | None) -> _Target
 
 def _bytes(path: Path, shown: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"it has more than {MAX_BYTES >> 20} MiB"
-            raise BuildError([UNREADABLE.problem(message, Span(shown))])
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
+            raise BuildError([UNREADABLE.problem("it is not a file", Span(shown))])
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one too many is refused as text
     except OSError as error:
         message = f"it cannot be read: {error.strerror or error}"
         raise BuildError([UNREADABLE.problem(message, Span(shown))]) from error
@@ -141,25 +157,39 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 def _marks(
     foreign: Foreign, image: str | None, target: _Target | None, shown: str
-) -> tuple[Mark, ...]:
+) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+    """The marks of the picture that is meant, and what speaks against its being the right one."""
     sheet = foreign.sheet(image, target.figure.image if target else "", shown)
     if isinstance(sheet, Sheet) and not sheet.marks:
         message = f"nothing that can be carried over is marked on '{sheet.picture}'"
         sheet = UNREADABLE.problem(message, Span(shown))
     marks = sheet if isinstance(sheet, Problem) else sheet.marks
     taken: set[str] = set()
+    doubts: tuple[Problem, ...] = ()
     if target and isinstance(sheet, Sheet):
         marks = fitted(sheet, target.size, shown)
         taken = {finding.id for finding in target.figure.findings}
+        doubts = () if image else other_picture(sheet, target.figure.image, shown)
     if isinstance(marks, Problem):
         raise BuildError([*foreign.left_out, marks])
-    return named(marks, taken)
+    return named(marks, taken), doubts
 
 
 def _insert(target: _Target, marks: tuple[Mark, ...]) -> Path:
     """Put the marks into the page's file: whole, or not at all."""
     path = Path(target.page.file)
-    real = Path(os.path.realpath(path))
+    try:
+        return _inserted(path, Path(os.path.realpath(path)), target, marks)
+    except OSError as error:
+        message = f"the page cannot be written: {error.strerror or error}"
+        raise BuildError([TARGET.problem(message, Span(os.fspath(path)))]) from error
+
+
+def _inserted(path: Path, real: Path, target: _Target, marks: tuple[Mark, ...]) -> Path:
+    if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
+        # It could be replaced all the same, where its folder can be written.
+        message, hint = "the page is read-only", "allow changes to the file, or work on a copy"
+        raise BuildError([TARGET.problem(message, Span(os.fspath(path)), hint)])
     before = real.read_bytes()
     made = with_findings(before.decode("utf-8"), target.figure.id, marks, target.page.file)
     if isinstance(made, Problem):

@@ -99,6 +99,7 @@ const form = element<HTMLFormElement>("look");
 const shown = element("shown");
 
 fill("kind", [...new Set(data.examples.map((example) => example.kind))]);
+fill("example", ["all", ...new Set(data.examples.map((example) => example.name))]);
 fill("theme", data.themes);
 for (const [name, value] of new URLSearchParams(window.location.search)) {
   const control = form.elements.namedItem(name);
@@ -113,7 +114,10 @@ function draw(): void {
   delete document.documentElement.dataset["ready"];
   const rtl = look["direction"] === "rtl";
   const examples = data.examples.filter(
-    (each) => each.kind === look["kind"] && (each.name === "right-to-left") === rtl,
+    (each) =>
+      each.kind === look["kind"] &&
+      (each.name === "right-to-left") === rtl &&
+      (look["example"] === "all" || each.name === look["example"]),
   );
   const frames = examples.flatMap((example) =>
     Object.entries(STATES[example.kind] ?? { "as it opens": asItOpens }).map(([state, act]) =>

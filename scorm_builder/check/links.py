@@ -40,7 +40,7 @@ def check_links(course: Course) -> Iterator[Problem]:
     pages = [page for section in course.head.sections for page in section.pages]
     anchors: dict[str, frozenset[str]] = {page.id: page.anchors for page in course.pages}
     # The pages beside those of the course, and the places on them that a text may name.
-    terms = frozenset(term.id for term in course.glossary.terms)
+    terms = frozenset(map(course.glossary.id_of, course.glossary.terms))
     extras = {"_credits": frozenset[str](), **({"_glossary": terms} if terms else {})}
     for text in written(course):
         here = anchors[text.page.id] if text.page else frozenset[str]()

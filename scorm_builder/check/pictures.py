@@ -12,6 +12,7 @@ from scorm_builder.check.figures import (
     check_findings,
     check_words,
 )
+from scorm_builder.load.faults import STAND_IN
 from scorm_builder.model.base import BlockModel, Where
 from scorm_builder.model.compare import Compare
 from scorm_builder.model.course import Course
@@ -38,6 +39,13 @@ COMPARE_RATIO = Rule(
     "A slider over pictures of two shapes",
     "With a slider one picture lies over the other. When their ratios of width to height differ by "
     "more than 1 %, what is compared does not lie in one place.",
+    Severity.WARNING,
+)
+COMPARE_SAME = Rule(
+    "compare-same",
+    "A comparison of a picture with itself",
+    "Before and after are one file: there is nothing to compare. One of the two names may have "
+    "been copied and not changed.",
     Severity.WARNING,
 )
 STACK_SIZE = Rule(
@@ -74,16 +82,24 @@ WINDOW_UNKNOWN = Rule(
     "Choosing the finding changes the picture to the window in which it is seen. Its name is that "
     "of 'window', or of one of 'windows', of the same figure or stack.",
 )
+WINDOW_TWICE = Rule(
+    "window-twice",
+    "Two windows of one name",
+    "Learners choose a window by its name, and so do findings: with two of one name nobody could "
+    "say which is meant.",
+)
 RULES = (
     ANNOTATED_UNEXPLAINED,
     WINDOW_SIZE,
     COMPARE_RATIO,
+    COMPARE_SAME,
     STACK_SIZE,
     STACK_SHORT,
     STACK_WINDOWS,
     STACK_LARGE,
     SLICES_OUTSIDE,
     WINDOW_UNKNOWN,
+    WINDOW_TWICE,
 )
 
 RATIO_TOLERANCE = 0.01
@@ -107,6 +123,7 @@ def check_figure_pictures(course: Course, page: Page, figure: Figure) -> Iterato
     windows = [(w.image, ("windows", n, "image")) for n, w in enumerate(figure.windows)]
     yield from _same_size(course, figure, own, WINDOW_SIZE, windows)
     yield from _windows_known(figure, figure.findings, _window_names(figure))
+    yield from _windows_twice(figure)
 
 
 def check_compare(course: Course, page: Page, compare: Compare) -> Iterator[Problem]:
@@ -117,6 +134,9 @@ def check_compare(course: Course, page: Page, compare: Compare) -> Iterator[Prob
         yield from check_findings(course, compare, side.findings, picture, where=(name,))
         yield from _windows_known(compare, side.findings, [], (name,))
     yield from _many(compare, compare.every_finding, ("before", "findings"))
+    if compare.before.image == compare.after.image:
+        message = f"'{compare.after.image}' is compared with itself"
+        yield COMPARE_SAME.problem(message, compare.span("after", "image"))
     first, second = (course.picture(side.image) for side in compare.sides)
     if first and second and compare.mode == "slider" and not same_ratio(first, second):
         message = (
@@ -135,8 +155,8 @@ def same_ratio(first: Picture, second: Picture) -> bool:
 
 def check_stack(course: Course, page: Page, stack: Stack) -> Iterator[Problem]:
     """One stack: its slices, its windows and where its findings are."""
-    if not all(stack.series):
-        return  # a pattern that names nothing, as has been said: there is nothing to count
+    if not all(stack.series) or stack.images_ == STAND_IN:
+        return  # it names no pictures, as has been said: there is nothing to count
     yield from check_words(stack.alt, stack.caption, stack)
     if stack.count < 2:
         message = f"'{stack.id}' has {stack.count} slice"
@@ -155,6 +175,7 @@ def check_stack(course: Course, page: Page, stack: Stack) -> Iterator[Problem]:
     yield from check_findings(course, stack, stack.findings, picture)
     yield from _many(stack, stack.findings, ("findings",))
     yield from _windows_known(stack, stack.findings, _window_names(stack))
+    yield from _windows_twice(stack)
     for number, finding in enumerate(stack.findings):
         if finding.slices and finding.slices[1] > stack.count:
             message = (
@@ -234,6 +255,16 @@ def _windows_known(
             hint = "leave 'window' out"
         span = block.span(*where, "findings", number, "window")
         yield WINDOW_UNKNOWN.problem(message, span, hint)
+
+
+def _windows_twice(block: Figure | Stack) -> Iterator[Problem]:
+    """Names that two windows share, whatever their capitals."""
+    met: set[str] = set()
+    for number, name in enumerate(_window_names(block)):
+        if name.casefold() in met:
+            span = block.span("windows", number - 1, "name")
+            yield WINDOW_TWICE.problem(f"another window is called '{name}' already", span)
+        met.add(name.casefold())
 
 
 def _size(picture: Picture) -> str:

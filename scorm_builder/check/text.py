@@ -13,6 +13,7 @@ from scorm_builder.load.markdown import LANGUAGE_TAG
 from scorm_builder.load.maths import FormulaError, formula
 from scorm_builder.model.base import Where
 from scorm_builder.model.course import Course
+from scorm_builder.model.glossary import spelling_key
 from scorm_builder.model.language import is_language_tag
 from scorm_builder.model.page import Page, Prose
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
@@ -237,7 +238,7 @@ def _twice(course: Course) -> Iterator[Problem]:
     for number, term in enumerate(terms):
         places: list[Where] = [("term",), *(("also", index) for index in range(len(term.also)))]
         for spelling, where in zip(term.spellings, places, strict=True):
-            owner = first.setdefault(" ".join(spelling.split()).lower(), number)
+            owner = first.setdefault(spelling_key(spelling), number)
             if owner != number:
                 message = f"'{spelling}' leads to '{terms[owner].term}' already"
                 yield TERM_TWICE.problem(message, term.span(*where))

@@ -18,11 +18,10 @@ FREE = frozenset({"sha256", "consent", "file", "files", "captions", "language"})
 
 def check_translations(course: Course) -> Iterator[Problem]:
     """Every translated page has what the original's page has."""
-    originals = {page.id: page for page in course.pages}
     for translation in course.translations:
-        for page in translation.pages:
-            if page.language is None and page is not originals[page.id]:
-                yield from _page(originals[page.id], page)
+        for original, page in zip(course.pages, translation.pages, strict=True):
+            if page.language is None and page is not original:
+                yield from _page(original, page)
 
 
 def _page(original: Page, page: Page) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from scorm_builder.exchange import runs
 from scorm_builder.exchange.foreign import (
     Notes,
+    Quota,
     Refused,
     field,
     line,
@@ -28,7 +29,10 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
         raise Refused("'images' and 'annotations' are not lists")
     names = {_key(field(c, "id")): line(field(c, "name")) for c in _list(value.get("categories"))}
     marks: dict[str, list[Mark]] = {_key(field(image, "id")): [] for image in images}
+    quota = Quota()
     for index, each in enumerate(annotations):
+        if not quota.takes(_key(field(each, "image_id"))):
+            continue
         where = f"annotations[{index}]"
         try:
             if not isinstance(each, Mapping):
@@ -41,10 +45,11 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
             notes.leave_out(where, refused.message)
             continue
         category = _key(each.get("category_id"))
-        label = names.get(category) or f"Category {line(category, 40)}"
+        label = names.get(category) or f"Category {line(category, 40)}".rstrip()
         marks[image].append(Mark(label, drawn, paragraphs(field(each, "description", "caption"))))
         if each.get("keypoints"):
             notes.leave_out(where, "its keypoints")
+    quota.say(notes)
     return tuple(
         Sheet(
             line(field(image, "file_name"), 500),

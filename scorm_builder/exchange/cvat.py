@@ -9,6 +9,7 @@ from lxml import etree
 from scorm_builder.exchange import runs
 from scorm_builder.exchange.foreign import (
     Notes,
+    Quota,
     Refused,
     line,
     number,
@@ -35,7 +36,10 @@ def _sheet(image: etree._Element, notes: Notes) -> Sheet:
     name = line(image.get("name", ""), 500)
     marks: list[Mark] = []
     groups: dict[tuple[str, str], int] = {}
+    quota = Quota()
     for element in image:
+        if not quota.takes(name):
+            continue
         at = _line(element)
         where = f"<{element.tag}> of '{name}'"
         label = line(element.get("label", "")) or "Finding"
@@ -59,6 +63,7 @@ def _sheet(image: etree._Element, notes: Notes) -> Sheet:
             continue
         groups[group, label] = len(marks)
         marks.append(Mark(label, drawn, text))
+    quota.say(notes)
     return Sheet(name, size_of(image.get("width"), image.get("height")), tuple(marks))
 
 

@@ -11,6 +11,7 @@ import io
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 
 from scorm_builder.exchange.rules import LEFT_OUT
 from scorm_builder.model.outline import simplified
+from scorm_builder.model.path import scaled_path
 from scorm_builder.model.shape import Point, Shape
 from scorm_builder.problems import Problem, Span
 
@@ -27,6 +29,11 @@ MAX_DEPTH = 50
 MAX_POINTS = 1_000
 MAX_LABEL = 200
 MAX_TEXT = 5_000
+MAX_PIXELS = 1e6
+"""The largest number that can be a place in a picture."""
+
+MAX_ITEMS = 2_000
+"""Shapes of one picture that are looked at: several may be one finding."""
 
 _UNFIT = re.compile("[^\\t\\n\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
@@ -53,6 +60,25 @@ class Notes:
         self.problems.append(LEFT_OUT.problem(f"{where}: {why}", span))
 
 
+class Quota:
+    """Counts the items of each picture, so that no more than :data:`MAX_ITEMS` are looked at."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def takes(self, picture: str) -> bool:
+        """Whether one more item of ``picture`` is looked at."""
+        self._seen[picture] += 1
+        return self._seen[picture] <= MAX_ITEMS
+
+    def say(self, notes: Notes) -> None:
+        """Note how many items of each picture were not looked at."""
+        for picture, count in self._seen.items():
+            if count > MAX_ITEMS:
+                extra = count - MAX_ITEMS
+                notes.leave_out(f"'{picture}'", f"{extra:,} shapes, those behind {MAX_ITEMS:,}")
+
+
 def text_of(data: bytes) -> str:
     """The text of a file."""
     if len(data) > MAX_BYTES:
@@ -75,7 +101,8 @@ def json_of(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise Refused(f"the JSON cannot be read: {error.msg}", error.lineno) from None
     except (RecursionError, ValueError) as error:
-        what = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        deep = isinstance(error, RecursionError)
+        what = "it is nested too deep" if deep else "it holds a number of thousands of digits"
         raise Refused(f"the JSON cannot be read: {what}") from None
     layer: list[Any] = [value]
     for _ in range(MAX_DEPTH):
@@ -133,7 +160,7 @@ def number(value: Any, what: str) -> float:
         found = float(value)
     except (ValueError, OverflowError):
         raise Refused(f"{what} is not a number: '{str(value)[:20]}'") from None
-    if not math.isfinite(found) or abs(found) > 1e6:
+    if not math.isfinite(found) or abs(found) > MAX_PIXELS:
         raise Refused(f"{what} is not a number of pixels: '{str(value)[:20]}'")
     return round(found, 4)
 
@@ -172,10 +199,21 @@ def shape(kind: str, value: Any, *, dashed: bool = False) -> Shape:
         if kind == "polyline" and len(value) == 2:
             kind = "line"
     try:
-        return Shape.model_validate({kind: value, "dashed": dashed})
+        made = Shape.model_validate({kind: value, "dashed": dashed})
+        if made.path is None:
+            return made
+        # As it will be written: no exponents, hundredths of a pixel.
+        return Shape.model_validate({kind: _plain_path(made.path), "dashed": dashed})
     except ValidationError as error:
         message = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise Refused(f"a {kind} that cannot be drawn: {message}") from None
+
+
+def _plain_path(data: str) -> str:
+    plain = scaled_path(data, 1)
+    for found in re.finditer(r"[-.\d]+", plain):
+        number(found[0], "a place on its path")
+    return plain
 
 
 def outlined(outlines: Sequence[Sequence[Point]]) -> Shape:

@@ -9,6 +9,7 @@ from typing import Any
 from scorm_builder.exchange import runs
 from scorm_builder.exchange.foreign import (
     Notes,
+    Quota,
     Refused,
     field,
     line,
@@ -28,7 +29,10 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
     shapes = value["shapes"]
     if not isinstance(shapes, list):
         raise Refused("'shapes' is not a list")
+    picture, quota = line(field(value, "imagePath"), 500), Quota()
     for number, each in enumerate(shapes):
+        if not quota.takes(picture):
+            continue
         where = f"shapes[{number}]"
         try:
             drawn = _shapes(each, where, notes)
@@ -48,9 +52,11 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
         marks.append(Mark(label, drawn, paragraphs(each.get("description"))))
         flags = each.get("flags")
         if isinstance(flags, Mapping) and any(flags.values()):
-            notes.leave_out(where, f"its flags: {', '.join(k for k, v in flags.items() if v)}")
+            ticked = ", ".join(key for key, value in flags.items() if value)
+            notes.leave_out(where, f"its flags: {line(ticked)}")
+    quota.say(notes)
     own = size_of(field(value, "imageWidth"), field(value, "imageHeight"))
-    return (Sheet(line(field(value, "imagePath"), 500), own, tuple(marks)),)
+    return (Sheet(picture, own, tuple(marks)),)
 
 
 def _shapes(each: Any, where: str, notes: Notes) -> tuple[Shape, ...]:

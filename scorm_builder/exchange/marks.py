@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from scorm_builder.exchange.rules import PICTURE, SIZE, TEXT_MISSING
+from scorm_builder.exchange.rules import OTHER_PICTURE, PICTURE, SIZE, TEXT_MISSING
 from scorm_builder.model.figure import Finding, Role
 from scorm_builder.model.path import scaled_path
 from scorm_builder.model.shape import Point, Shape, Size
@@ -83,6 +84,17 @@ class Foreign:
 
 def _base(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name
+
+
+def other_picture(sheet: Sheet, image: str, file: str) -> tuple[Problem, ...]:
+    """A problem when a sheet is of a picture that is not called like the figure's ``image``."""
+    # In a Web Annotation the name is an address, perhaps with a query behind it.
+    alike = {_base(sheet.picture), _base(unquote(sheet.picture.partition("?")[0]))}
+    if not sheet.picture or _base(image).casefold() in {name.casefold() for name in alike}:
+        return ()
+    message = f"the findings were drawn on '{sheet.picture}', and the figure shows '{image}'"
+    hint = "see whether they lie where they should; --image says that the picture is the right one"
+    return (OTHER_PICTURE.problem(message, Span(file), hint),)
 
 
 def fitted(sheet: Sheet, size: Size, file: str) -> tuple[Mark, ...] | Problem:

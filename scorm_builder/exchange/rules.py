@@ -36,6 +36,14 @@ PICTURE = Rule(
     "A file of annotations may hold many pictures, and findings go into one figure. '--image' "
     "names the picture as the file does.",
 )
+OTHER_PICTURE = Rule(
+    "import-other-picture",
+    "Findings that were drawn on a picture of another name",
+    "A file with one picture is taken without asking. When the name of that picture is not the "
+    "name of the figure's, folders and capitals aside, the findings may belong to another case. "
+    "Look at the figure; '--image' with the name in the file says that it is the right one.",
+    Severity.WARNING,
+)
 SIZE = Rule(
     "import-size",
     "Findings drawn on a picture of another shape",
@@ -55,4 +63,4 @@ CHANGED = Rule(
     "The page changed while findings were put into it",
     "Another program saved the file in the meantime. Nothing was written.",
 )
-RULES = (UNREADABLE, FORMAT, LEFT_OUT, TEXT_MISSING, PICTURE, SIZE, TARGET, CHANGED)
+RULES = (UNREADABLE, FORMAT, LEFT_OUT, TEXT_MISSING, PICTURE, OTHER_PICTURE, SIZE, TARGET, CHANGED)

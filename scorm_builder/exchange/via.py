@@ -8,6 +8,7 @@ from typing import Any
 
 from scorm_builder.exchange.foreign import (
     Notes,
+    Quota,
     Refused,
     field,
     json_of,
@@ -39,7 +40,9 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
         if not isinstance(regions, list):
             raise Refused(f"'{line(key, 60)}': its regions are not a list")
         name = line(file.get("filename"), 500)
-        found = [(f"{name or key}, region {n}", region, 0) for n, region in enumerate(regions)]
+        found = [
+            (f"{name or line(key, 60)}, region {n}", region, 0) for n, region in enumerate(regions)
+        ]
         sheets.append(Sheet(name, None, tuple(_marks(found, notes))))
     return tuple(sheets)
 
@@ -66,7 +69,10 @@ def read_csv(text: str, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
 
 
 def _marks(regions: list[tuple[str, Any, int]], notes: Notes) -> Iterator[Mark]:
+    quota = Quota()
     for where, region, at in regions:
+        if not quota.takes(where.rpartition(", ")[0]):
+            continue
         try:
             drawn = _shape(field(region, "shape_attributes"))
         except Refused as refused:
@@ -87,13 +93,15 @@ def _marks(regions: list[tuple[str, Any, int]], notes: Notes) -> Iterator[Mark]:
                 notes.leave_out(where, f"its attribute '{line(key, 40)}': '{line(value, 60)}'", at)
         label = line(attributes.get(label_key, "")) or "Finding"
         yield Mark(label, (drawn,), paragraphs(attributes.get(text_key, "")))
+    quota.say(notes)
 
 
 def _said(value: Any) -> str:
-    """What an attribute says; of a list of ticks those that are set."""
+    """What an attribute says, if it can be shown; of a list of ticks those that are set."""
     if isinstance(value, Mapping):
-        return ", ".join(str(key) for key, ticked in value.items() if ticked)
-    return str(value) if isinstance(value, str | int | float) else ""
+        value = ", ".join(str(key) for key, ticked in value.items() if ticked)
+    said = str(value) if isinstance(value, str | int | float) else ""
+    return said if line(said) else ""
 
 
 def _shape(drawn: Any) -> Shape:

@@ -15,6 +15,7 @@ import nh3
 
 from scorm_builder.exchange.foreign import (
     Notes,
+    Quota,
     Refused,
     field,
     line,
@@ -51,7 +52,10 @@ def listed(value: Any) -> list[Any] | None:
 def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
     """The pictures of a document. ``size`` is that of the picture at hand, for percentages."""
     found: dict[str, tuple[list[Mark], list[Size]]] = {}
+    quota = Quota()
     for number_, each in enumerate(listed(value) or []):
+        if not quota.takes(""):
+            continue
         where = f"annotation {number_ + 1}"
         identity = field(each, "id")
         if isinstance(identity, str):
@@ -64,6 +68,7 @@ def read(value: Any, size: Size | None, notes: Notes) -> tuple[Sheet, ...]:
         marks, sizes = found.setdefault(picture, ([], []))
         marks.append(mark)
         sizes += [own] if own else []
+    quota.say(notes)
     for picture, (_, sizes) in found.items():
         if len(set(sizes)) > 1:
             raise Refused(f"its annotations give '{picture}' different sizes")
@@ -144,7 +149,7 @@ def _bodies(each: Mapping[str, Any], where: str, notes: Notes) -> tuple[str, str
         elif purpose == "classifying" and value in get_args(Role):
             role = value  # type: ignore[assignment]
         elif purpose in NAMING or (purpose == "classifying" and not names):
-            names.append(line(value))
+            names += filter(None, [line(value)])  # of some names nothing is left that can be shown
         elif purpose in TEXTS:
             html = field(body, "format") == "text/html"
             texts.append(paragraphs(nh3.clean(value, tags=set()) if html else value))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scorm_builder.exchange.marks import FLAGS, STAND_IN, Mark
+from scorm_builder.model.path import scaled_path
 from scorm_builder.model.shape import Shape
 
 WIDTH = 100
@@ -23,7 +24,11 @@ _PLAIN = re.compile(r"[^\W_](?:[^:#\n\"\\]*[^:#\n\"\\ ])?")
 _WORD = re.compile(r"[\w./-]+")
 """Text that needs none within braces."""
 
-_NULLS = frozenset(("null", "Null", "NULL"))
+_NUMBER = re.compile(r"(?!(?:0|[1-9]\d*)\Z)[0-9][0-9A-Fa-fxXo_.+-]*")
+"""Text that some readers take for a number and then spell differently: 00, 0x1, 1e5, 1_000."""
+
+_MEANINGS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""Words that some readers take for something else than words, in capitals or not."""
 
 
 def findings_lines(marks: Sequence[Mark], dash: int = 2, key: int | None = None) -> list[str]:
@@ -75,7 +80,7 @@ def _text(key: str, text: str, indent: str) -> Iterator[str]:
 
 def scalar(text: str) -> str:
     """One line of text as the value of a key: plain where that is safe, else in quotation marks."""
-    safe = _PLAIN.fullmatch(text) and text not in _NULLS
+    safe = _PLAIN.fullmatch(text) and not _NUMBER.fullmatch(text) and text.lower() not in _MEANINGS
     return text if safe else json.dumps(text, ensure_ascii=False)
 
 
@@ -92,7 +97,8 @@ def _shape(shape: Shape) -> list[str]:
         return [f"{{{kind}: [{pieces[0]}", *pieces[1:-1], f"{pieces[-1]}]{flags}}}"]
     if kind == "path":
         # Within quotation marks a line end is a space, which path data may have anywhere.
-        data = re.sub(r"\s*([A-Za-z])", r" \1", " ".join(value.split())).strip()
+        # Written out anew there are no exponents, whose "e" would look like a command.
+        data = re.sub(r"([A-Za-z])", r" \1", scaled_path(value, 1)).strip()
         words = [f"{word} " for word in data.split(" ")]
         words[-1] = words[-1].rstrip()
         return [f'{{path: "{words[0]}', *words[1:], f'"{flags}}}']

@@ -170,7 +170,7 @@ class _Loader:
         """The course in its other languages."""
         head, names = course.head, self._page_names()
         for name in sorted(self.folder.listing(self.root)):
-            found = re.fullmatch(r"course\.(.+)\.yaml", name)
+            found = re.fullmatch(r"(?:course|glossary)\.(.+)\.yaml", name)
             if found and found[1] not in head.languages[1:]:
                 message = f"'languages' in {COURSE_FILE} does not list '{found[1]}'"
                 span = Span(self._shown(self.root / name), 1, 1)
@@ -305,6 +305,8 @@ class _Loader:
             if _PAGE_ID.fullmatch(name):
                 hint = f"write 'id: {name}', or {hint}"
             self.problems.append(PAGE_ID.problem(message, head.span("id"), hint))
+            # Under its file's name it is judged further: the other may be that of another page.
+            head = head.model_copy(update={"id": name})
         return Page(head, blocks, shown)
 
     def _glossary(self, language: str = "") -> Glossary | None:

@@ -46,9 +46,17 @@ TYPES = {
 }
 """Endings → what a server should call such a file."""
 
-_LOCATIONS = (b"\xa9xyz", b"loci", b"location.ISO6709")
-MAX_INDEX = 32 << 20
-MAX_BOXES = 10_000
+_LOCATIONS = (b"\xa9xyz", b"loci", b"location.ISO6709", b"GPSLatitude")
+"""How a place begins: in boxes of its own, in a list of keys, in XMP."""
+
+_WITHIN = (b"moov", b"trak", b"udta")
+"""Boxes that may hold one with a place."""
+
+_SAID = (b"udta", b"meta", b"uuid", b"XMP_", b"\xa9xyz", b"loci")
+"""Boxes that say something of the recording; all others hold the recording."""
+
+MAX_READ = 32 << 20
+MAX_BOXES = 100_000
 
 
 def load_attachment(path: Path, shown: str, span: Span) -> Attachment | Problem:
@@ -99,24 +107,39 @@ def _is(extension: str, head: bytes) -> bool:
 
 
 def _has_location(stream: BinaryIO, size: int) -> bool:
-    """Whether the index (``moov``) of an MP4 holds a place (ISO/IEC 14496-12, 4.2)."""
-    at = 0
-    for _ in range(MAX_BOXES):
-        stream.seek(at)
-        head = stream.read(16)
-        if len(head) < 8:
-            return False
-        length, kind = int.from_bytes(head[:4], "big"), head[4:8]
-        if length == 1:
-            length = int.from_bytes(head[8:], "big")
-        elif length == 0:
-            length = size - at
-        if length < 8:
-            return False
-        if kind in (b"moov", b"meta", b"udta"):
-            stream.seek(at)
-            inside = stream.read(min(length, MAX_INDEX))
-            if any(mark in inside for mark in _LOCATIONS):
-                return True
-        at += length
+    """Whether an MP4 says where it was taken (ISO/IEC 14496-12, 4.2).
+
+    Of the boxes only the headers are read, and what is in those that describe the recording.
+    """
+    spans = [(0, size)]
+    left = MAX_BOXES
+    while spans:
+        at, end = spans.pop()
+        while left and (box := _box(stream, at, end)):
+            left -= 1
+            kind, inside, behind = box
+            if kind in _SAID:
+                stream.seek(at)
+                said = stream.read(min(behind - at, MAX_READ))
+                # What a maker keeps in a box of its own may be anything: only whole words count.
+                marks = _LOCATIONS[2:] if kind == b"uuid" else _LOCATIONS
+                if any(mark in said for mark in marks):
+                    return True
+            if kind in _WITHIN:
+                spans.append((inside, behind))
+            at = behind
     return False
+
+
+def _box(stream: BinaryIO, at: int, end: int) -> tuple[bytes, int, int] | None:
+    """The box that begins at ``at``: its kind, where its inside begins, and where it ends."""
+    stream.seek(at)
+    head = stream.read(min(16, end - at))
+    if len(head) < 8:
+        return None
+    length, kind, start = int.from_bytes(head[:4], "big"), head[4:8], 8
+    if length == 1:
+        length, start = int.from_bytes(head[8:], "big"), 16
+    elif length == 0:
+        length = end - at
+    return (kind, at + start, min(at + length, end)) if length >= start else None

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scorm_builder.filetree import File
+from scorm_builder.load.css import Lines, Part, parts, without_comments
 from scorm_builder.load.files import Folder, read_text
 from scorm_builder.load.image import PictureError, load_picture
-from scorm_builder.load.tokens import without_comments
 from scorm_builder.problems import Problem, Rule, Span
 
 SHEET = "styles/theme.css"
@@ -26,13 +26,14 @@ THEME_REMOTE = Rule(
     "A theme that fetches something from elsewhere",
     "A package brings all it needs: an LMS may run where the internet is not, and a request to "
     "another server tells it who is learning. '@import' and addresses of other servers are refused "
-    "in a theme; put the file into the theme's folder and name it by its path.",
+    "in a theme; put the file into the theme's folder and name it by its path. So is what browsers "
+    "may read in two ways: a quotation mark without its pair, an escape outside of quotes.",
 )
 THEME_FILE_UNFIT = Rule(
     "theme-file-unfit",
     "A file that a theme cannot show",
     "A theme's rules may show fonts (.woff2, 500 kB at most) and pictures (.svg, .png, .jpg, "
-    ".webp) from the theme's folder.",
+    ".webp) from the theme's folder. A 'data:' address within them has 200 kB at most.",
 )
 THEME_SCHEME = Rule(
     "theme-scheme",
@@ -44,15 +45,12 @@ THEME_SCHEME = Rule(
 RULES = (THEME_REMOTE, THEME_FILE_UNFIT, THEME_SCHEME)
 
 FONT_LARGEST = 500_000
+DATA_LARGEST = 200_000
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
-_URL = re.compile(r"url\(\s*(\"[^\"]*\"|'[^']*'|[^)\"']*)\s*\)", re.IGNORECASE)
-_STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
-_REFUSED = (
-    (re.compile(r"@import\b", re.IGNORECASE), "'@import' is refused"),
-    (re.compile(r"(?:image-set|src)\(", re.IGNORECASE), "only 'url(…)' may name a file"),
-    (re.compile(r"\\"), "a backslash outside of quotes is refused"),
-)
+_REMOTE = "put the rules, and the files they show, into the theme's folder"
+_NAMING = ("image-set(", "src(", "image(")
+"""Endings of functions, with or without a maker's prefix, that take a string for an address."""
 _OWN = re.compile(r"data:(?:image|font)/|#", re.IGNORECASE)
 
 
@@ -74,8 +72,7 @@ def read_sheet(theme: Path, path: str = SHEET) -> tuple[Sheet, tuple[Problem, ..
         return Sheet(), (text,)
     reader = _Reader(theme, path, without_comments(text))
     problems = tuple(reader.judge())
-    packed = re.sub(r"\s*\n\s*", "\n", _URL.sub(reader.packed, reader.text)).strip()
-    return Sheet(packed, reader.files, frozenset(reader.names)), problems
+    return Sheet(reader.packed(), reader.files, frozenset(reader.names)), problems
 
 
 class _Reader:
@@ -84,35 +81,42 @@ class _Reader:
         self.theme = theme
         self.path = path
         self.text = text
+        self.lines = Lines(text, str(theme / path))
         self.files: dict[str, File] = {}
         self.names: dict[str, str] = {}
 
     def judge(self) -> Iterator[Problem]:
         """What is wrong; fills ``files`` and ``names``."""
-        bare = _URL.sub(_blank, self.text)
-        bare = _STRING.sub(_blank, bare)
-        for pattern, message in _REFUSED:
-            for found in pattern.finditer(bare):
-                hint = "put the rules, and the files they show, into the theme's folder"
-                yield THEME_REMOTE.problem(message, self._span(found.start()), hint)
-        if self.path == SHEET and (found_ := re.search(r"prefers-color-scheme", bare)):
-            message = "rules that ask 'prefers-color-scheme' do not follow the learner's choice"
-            hint = f"give the colour a token in {TOKENS}"
-            yield THEME_SCHEME.problem(message, self._span(found_.start()), hint)
-        for found in _URL.finditer(self.text):
-            problem = self._file(found)
-            if problem:
-                yield problem
+        scheme = self.path == SHEET
+        for part in parts(self.text):
+            message = _refused(part)
+            if message:
+                yield THEME_REMOTE.problem(message, self._span(part.at), _REMOTE)
+            elif part.kind == "url":
+                problem = self._file(part)
+                if problem:
+                    yield problem
+            elif scheme and part.text.lower() == "prefers-color-scheme":
+                scheme = False  # said once
+                message = "rules that ask 'prefers-color-scheme' do not follow the learner's choice"
+                hint = f"give the colour a token in {TOKENS}"
+                yield THEME_SCHEME.problem(message, self._span(part.at), hint)
 
-    def packed(self, found: re.Match[str]) -> str:
-        """An address as it stands in the package; that of a file lies beside the style sheet."""
-        name = self.names.get(self._inside(_unquoted(found[1])))
-        return f"url({name})" if name else found[0]
+    def packed(self) -> str:
+        """The rules as they stand in the package; a file lies beside the style sheet."""
+        made = []
+        for part in parts(self.text):
+            name = self.names.get(self._inside(part.address)) if part.kind == "url" else None
+            if name:
+                made.append(f"url({name})")
+            else:
+                made.append("\n" if part.kind == "space" and "\n" in part.text else part.text)
+        return "".join(made).strip()
 
-    def _file(self, found: re.Match[str]) -> Problem | None:
-        address, span = _unquoted(found[1]), self._span(found.start())
+    def _file(self, part: Part) -> Problem | None:
+        address, span = part.address, self._span(part.at)
         if _OWN.match(address):
-            return None
+            return _too_long(address, span)
         if re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.IGNORECASE):
             hint = "put the file into the theme's folder and write its path"
             return THEME_REMOTE.problem(f"'{address[:60]}' is not in the theme", span, hint)
@@ -135,9 +139,15 @@ class _Reader:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), plain))
 
     def _span(self, at: int) -> Span:
-        before = self.text[:at]
-        line, column = before.count("\n") + 1, at - before.rfind("\n")
-        return Span(str(self.theme / self.path), line, column)
+        return self.lines.span(at)
+
+
+def _too_long(address: str, span: Span) -> Problem | None:
+    if len(address) <= DATA_LARGEST:
+        return None
+    message = f"a 'data:' address has {len(address) / 1000:,.0f} kB"
+    hint = f"at most {DATA_LARGEST // 1000} kB: put the file into the theme's folder"
+    return THEME_FILE_UNFIT.problem(message, span, hint)
 
 
 def _font(path: Path) -> File | str:
@@ -161,9 +171,16 @@ def _slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40] or "file"
 
 
-def _unquoted(address: str) -> str:
-    return address.strip().strip("\"'").strip()
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+def _refused(part: Part) -> str:
+    """Why a part may not stand in a theme, or nothing."""
+    if part.kind == "at" and part.text.lower() == "@import":
+        return "'@import' is refused"
+    if part.kind == "function" and part.text.lower().endswith(_NAMING):
+        return "only 'url(…)' may name a file"
+    if part.kind != "unclear":
+        return ""
+    if part.text == "\\":
+        return "a backslash outside of quotes is refused"
+    if part.text.startswith(("'", '"')):
+        return "a quotation mark has no pair on its line"
+    return "'url(…)' holds something other than one plain address"

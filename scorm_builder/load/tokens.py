@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scorm_builder.problems import Problem, Rule, Severity, Span
+from scorm_builder.load.css import Lines, parts, without_comments
+from scorm_builder.problems import Problem, Rule, Severity
 
 TOKENS_FORM = Rule(
     "tokens-form",
@@ -38,15 +39,11 @@ _PARTS: Mapping[frozenset[str], str] = {
     frozenset({DARK, MORE}): "contrast_dark",
 }
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media\s+([^{};]*)\{")
-_BRACKETS = r"\([^()]*\)"
-for _ in range(5):  # brackets within brackets, as deep as anyone writes them
-    _BRACKETS = rf"\((?:[^()]|{_BRACKETS})*\)"
-_DECLARATION = re.compile(
-    rf"\s*([-\w]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|{_BRACKETS}|[^;\"'()])+?)\s*(?:;|\Z)"
-)
+_MEDIA = re.compile(r"@media\s++([^{};]*+)\{")
+_SPACE = re.compile(r"\s*")
+_BETWEEN = re.compile(r"[\s;]*")
+_NAME = re.compile(r"([-\w]++)\s*+:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +75,6 @@ class Tokens:
         return {**self.light, **(self.dark if scheme == "dark" else {})}
 
 
-def without_comments(text: str) -> str:
-    """CSS without its comments, every character that stays in its place."""
-    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-
-
 def read_tokens(text: str, shown: str) -> tuple[Tokens, tuple[Problem, ...]]:
     """The tokens of a file ``styles/tokens.css``, and what in it is not a token."""
     reader = _Reader(without_comments(text), shown)
@@ -93,13 +85,12 @@ def read_tokens(text: str, shown: str) -> tuple[Tokens, tuple[Problem, ...]]:
 class _Reader:
     def __init__(self, text: str, shown: str) -> None:
         self.text = text
-        self.shown = shown
+        self.lines = Lines(text, shown)
         self.found: dict[str, dict[str, str]] = {part: {} for part in _PARTS.values()}
 
     def read(self) -> Iterator[Problem]:
         at, part = 0, ""
-        while rest := self.text[at:].lstrip():
-            at = len(self.text) - len(rest)
+        while (at := self._past(_SPACE, at)) < len(self.text):
             if root := _ROOT.match(self.text, at):
                 yield from self._declarations(root, part or "light")
                 at = root.end()
@@ -109,37 +100,55 @@ class _Reader:
                     condition = " ".join(media[1].split())
                     yield self._problem(at, f"'@media {condition}' is no place for tokens")
                 part, at = known or "light", media.end()
-            elif part and rest.startswith("}"):
+            elif part and self.text[at] == "}":
                 part, at = "", at + 1
             else:
-                line = rest.split("\n", maxsplit=1)[0].strip()
-                yield self._problem(at, f"'{line[:40]}' is not ':root {{ … }}' with tokens")
+                yield self._problem(at, f"'{self._line(at)}' is not ':root {{ … }}' with tokens")
                 return
 
     def _declarations(self, root: re.Match[str], part: str) -> Iterator[Problem]:
         at, end = root.span(1)
-        while self.text[at:end].strip(" \t\r\n;"):
-            found = _DECLARATION.match(self.text, at, end)
-            if found is None:
-                at += len(self.text[at:end]) - len(self.text[at:end].lstrip())
-                word = self.text[at:end].split("\n", maxsplit=1)[0].strip()
-                yield self._problem(at, f"'{word[:40]}' is not '--name: value;'")
+        while (at := self._past(_BETWEEN, at, end)) < end:
+            name = _NAME.match(self.text, at, end)
+            behind = self._value(name.end(), end) if name else None
+            if name is None or behind is None:
+                yield self._problem(at, f"'{self._line(at, end)}' is not '--name: value;'")
                 return
-            name, value = found[1], " ".join(found[2].split())
-            if name.startswith("--"):
-                self.found[part][name] = value
-            elif name != "color-scheme":  # the builder's own business
-                message = f"'{name}' is not a token: a token's name begins with '--'"
-                yield self._problem(found.start(1), message)
-            at = found.end()
+            if name[1].startswith("--"):
+                value = self.text[name.end() : behind]
+                self.found[part][name[1]] = " ".join(value.split())
+            elif name[1] != "color-scheme":  # the builder's own business
+                message = f"'{name[1]}' is not a token: a token's name begins with '--'"
+                yield self._problem(at, message)
+            at = behind
+
+    def _value(self, start: int, end: int) -> int | None:
+        """Where the value that begins at ``start`` ends; None when it is none."""
+        depth, said = 0, False
+        for each in parts(self.text, start, end):
+            if each.kind == "unclear":
+                return None
+            if each.text == ";" and depth == 0:
+                return each.at if said else None
+            depth += (each.kind == "function" or each.text == "(") - (each.text == ")")
+            if depth < 0:
+                return None
+            said = said or each.kind != "space"
+        return end if said and depth == 0 else None
+
+    def _past(self, pattern: re.Pattern[str], at: int, end: int | None = None) -> int:
+        found = pattern.match(self.text, at, len(self.text) if end is None else end)
+        return found.end() if found else at
+
+    def _line(self, at: int, end: int | None = None) -> str:
+        """What stands at a place, for a message."""
+        return self.text[at : at + 40 if end is None else min(end, at + 40)].split("\n")[0].strip()
 
     def _problem(self, at: int, message: str) -> Problem:
-        before = self.text[:at]
-        span = Span(self.shown, before.count("\n") + 1, at - before.rfind("\n"))
-        return TOKENS_FORM.problem(message, span, "rules go into styles/theme.css")
+        return TOKENS_FORM.problem(message, self.lines.span(at), "rules go into styles/theme.css")
 
 
 def _features(condition: str) -> frozenset[str]:
     """The features that a media query asks for: ``screen and (a: b)`` → ``{"a:b"}``."""
-    parts = re.split(r"\s+and\s+", condition.strip().lower())
-    return frozenset(re.sub(r"[\s()]", "", part) for part in parts if part not in ("screen", "all"))
+    asked = " ".join(condition.lower().split()).split(" and ")
+    return frozenset(re.sub(r"[\s()]", "", part) for part in asked if part not in ("screen", "all"))

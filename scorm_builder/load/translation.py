@@ -148,7 +148,13 @@ def check_words(
             hint = did_you_mean(person.id, known)
             message = f"course.yaml has no person '{person.id}'"
             yield TRANSLATION_DIFFERS.problem(message, person.span("id"), hint)
-    said = {person.id: person for person in words.people}
+    said: dict[str, PersonWords] = {}
+    for person in words.people:
+        if person.id in said:
+            message = f"'{person.id}' is among the people here twice"
+            hint = f"the first is on line {said[person.id].span('id').line}"
+            yield TRANSLATION_DIFFERS.problem(message, person.span("id"), hint)
+        said.setdefault(person.id, person)
     for person_id, original in known.items():
         lacking = [
             f"'{key}'"

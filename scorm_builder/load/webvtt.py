@@ -58,6 +58,11 @@ def check_captions(text: str, shown: str) -> tuple[Problem, ...]:
             found.append(_problem(message, shown, where, "put the cues in order of time"))
         if not any(line.strip() for line in block[at + 1 :]):
             found.append(_problem("the cue has no words", shown, where))
+        for more, line in enumerate(block[at + 1 :], where + 1):
+            if "-->" in line:
+                message = "the words of the cue have '-->' in them"
+                hint = "put an empty line above the times of the next cue, or write '→'"
+                found.append(_problem(message, shown, more, hint))
         before = max(before, start)
     if not cues:
         found.append(_problem("there is no cue in the file", shown, 1))

@@ -27,6 +27,9 @@ MAX_STRETCHES = 100
 MAX_CORNERS = 200
 """Points of one outline after simplifying."""
 
+MAX_PIXELS = 1_000_000
+"""How far from the picture's corner a path may go: no picture is as large."""
+
 FINE = 0.001
 """How far simplifying may move an outline, as a share of the diagonal of the path's bounds."""
 
@@ -124,8 +127,9 @@ def _repeated(
 
 def _finite(text: str, at: int) -> float:
     value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(f"character {at + 1} of the path: {text[:20]} is not a number of pixels")
+    if abs(value) > MAX_PIXELS:
+        message = f"character {at + 1} of the path: {text[:20]} is not a number of pixels"
+        raise ValueError(f"{message}: it is more than {MAX_PIXELS:,}")
     return value
 
 
@@ -155,6 +159,8 @@ class _Pen:
         else:
             pairs = zip(numbers[::2], numbers[1::2], strict=True)
             to = [(x + dx, y + dy) for dx, dy in pairs]
+        if any(abs(number) > MAX_PIXELS for point in to for number in point):
+            raise ValueError(f"the path goes further than {MAX_PIXELS:,} pixels from the corner")
         if command == "M":
             self._end(closed=False)
             self.start, self.moved = to[0], True

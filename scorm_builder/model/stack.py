@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scorm_builder.model.base import (
     BlockModel,
@@ -28,7 +28,15 @@ from scorm_builder.model.figure import (
 Slice = Annotated[int, Field(ge=1, le=10_000)]
 """Number of a slice, from 1."""
 
-Pictures = Line | tuple[Line, ...]
+
+def _some(pictures: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    # Judged here and not in the list: there pydantic would say of it that it is no text either.
+    if not pictures:
+        raise ValueError("needs at least one picture")
+    return pictures
+
+
+Pictures = Annotated[Line | tuple[Line, ...], AfterValidator(_some)]
 """A list of paths, or one pattern."""
 
 

@@ -68,7 +68,7 @@ def phrase(run: Sequence[Token], at: int, place: Place, *, apart: bool) -> str:
     if "term" in written and not apart and not place.bare:
         found = place.glossary.named(written["term"] or phrase_text(run, at))
         if found is not None:
-            place.marked.add(found.id)
+            place.marked.add(place.glossary.id_of(found))
             return _term(found, place, kept)
     return f"<span{_attributes(kept)}>"
 
@@ -88,8 +88,9 @@ def with_terms(text: str, place: Place) -> str:
     pieces, end = [], 0
     if not place.bare:
         for start, stop, term in place.glossary.find(text):
-            if term.id not in place.marked:
-                place.marked.add(term.id)
+            name = place.glossary.id_of(term)
+            if name not in place.marked:
+                place.marked.add(name)
                 pieces += [str(escape(text[end:start])), _term(term, place, {})]
                 pieces += [str(escape(text[start:stop])), "</a>"]
                 end = stop
@@ -98,10 +99,11 @@ def with_terms(text: str, place: Place) -> str:
 
 def _term(term: Term, place: Place, attributes: dict[str, str]) -> str:
     """The opening tag of a term: a link to the glossary, of which the player makes a button."""
-    place.explained[term.id] = term
+    name = place.glossary.id_of(term)
+    place.explained[name] = term
     language = {"lang": term.lang} if term.lang else {}
-    href = f"page-{GLOSSARY}.html#term_{term.id}"
-    own = {"class": "term", "href": href, "data-term": term.id}
+    href = f"page-{GLOSSARY}.html#term_{name}"
+    own = {"class": "term", "href": href, "data-term": name}
     return f"<a{_attributes({**own, **language, **attributes})}>"
 
 

@@ -7,7 +7,8 @@ theme that it is laid over, and from the player. Tokens and words are laid over 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 import jinja2
 import yaml
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_format
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, soft_str
 
 from scorm_builder.filetree import File
 from scorm_builder.load.player import player_folder
@@ -31,6 +33,18 @@ THEMED = ("styles/", "strings/", "blocks/", "shell/")
 
 LARGEST = 1_000_000
 """What a theme's template may multiply."""
+
+LARGEST_PAGE = 10_000_000
+"""Characters that a theme's template may write."""
+
+_WIDE = re.compile(r"%[^%]*?(?:\*|[0-9]{4})", re.DOTALL)
+"""Something to be formatted with a width that is very large, or is not written down."""
+
+_COUNTING = ("batch", "center", "indent", "slice", "tojson")
+"""Filters that make something as long as they are told."""
+
+_PADDING = frozenset(("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"))
+"""What a text can be asked for that makes it as long as one likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +136,84 @@ class PlayerFiles:
         return _environment(self.folders, self.theme.trusted)
 
 
+class _ThemeTemplate(jinja2.Template):
+    """A template that does not write more than :data:`LARGEST_PAGE`."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """What the template writes, piece by piece."""
+        pieces, size = [], 0
+        for piece in self.generate(*args, **kwargs):
+            size += len(piece)
+            if size > LARGEST_PAGE:
+                limit = f"{LARGEST_PAGE / 1_000_000:.0f} million characters"
+                raise SecurityError(f"'{self.name}' writes more than {limit}")
+            pieces.append(piece)
+        return "".join(pieces)
+
+
 class _ThemeEnvironment(ImmutableSandboxedEnvironment):
     """Templates that can read what they are given and do nothing else.
 
     Jinja's sandbox keeps a template from the interpreter behind its values, and the plainest ways
-    to ask for endless text are refused. Memory and time are not bounded by it.
+    to ask for endless text are refused; what is written has an end. Beyond that, memory and time
+    are not bounded by it.
     """
 
-    intercepted_binops = frozenset(("*", "**"))
+    template_class = _ThemeTemplate
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters |= {name: _within(self.filters[name]) for name in _COUNTING}
+        self.filters["format"] = _formatted
+        del self.globals["lipsum"]
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Refuse ``str.format``, whose widths stand in texts that may come from anywhere."""
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("a theme may not use 'format' of a text; use the filter")
+        return None
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may have an attribute: none that pads a text to any length."""
+        if isinstance(obj, str) and attr in _PADDING:
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply small numbers; refuse all else."""
+        """Multiply small numbers and format with small widths; refuse all else."""
+        if operator == "%":
+            return _narrow(left) % right
         if operator == "*" and all(
             isinstance(each, int | float) and abs(each) < LARGEST for each in (left, right)
         ):
             return left * right
         raise SecurityError(f"a theme may use '{operator}' on small numbers only")
+
+
+def _narrow(text: Any) -> Any:
+    """What stands before ``%``, if it asks for no great widths."""
+    if isinstance(text, str) and _WIDE.search(text):
+        raise SecurityError("a theme may format with widths of at most three digits")
+    return text
+
+
+def _formatted(value: Any, *args: Any, **kwargs: Any) -> str:
+    return do_format(_narrow(soft_str(value)), *args, **kwargs)
+
+
+def _within(made: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that makes a text or a list as long as it is told, up to three digits."""
+    first = 2 if hasattr(made, "jinja_pass_arg") else 1
+
+    @functools.wraps(made)  # with the marks by which Jinja knows what to pass
+    def limited(*args: Any, **kwargs: Any) -> Any:
+        numbers = (*args[first:], *kwargs.values())
+        if any(isinstance(each, int) and each >= 1000 for each in numbers):
+            raise SecurityError("a theme's filters take numbers of at most three digits")
+        return made(*args, **kwargs)
+
+    return limited
 
 
 @functools.cache

@@ -36,7 +36,8 @@ SEARCHED = ("_glossary",)
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|<[^<>]*>")
+_ADDRESS = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)|https?://\S+|<[^<>]*>")
+"""Each stops where another begins: a text of beginnings alone is read once, not once for each."""
 _LABELS = frozenset({"label", "title", "name"})
 _POINTS = "key-points"
 

@@ -22,14 +22,14 @@ def definitions(place: Place, words: Words) -> Markup:
             '<p class="term-all"><a href="page-{page}.html#term_{id}" data-page="{page}"'
             ' data-goto="term_{id}">{all}</a></p>\n</template>\n'
         ).format(
-            id=term.id,
+            id=name,
             lang=language_of(term),
             name=term.term,
             text=definition(term, place),
             page=GLOSSARY,
             all=words("glossary_all"),
         )
-        for term in place.explained.values()
+        for name, term in place.explained.items()
     )
 
 

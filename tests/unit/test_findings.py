@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -268,3 +270,81 @@ def test_verbs_print_results_and_say_what_was_left_out(tmp_path: Path) -> None:
     assert len(json.loads(given_.stdout)["items"]) == 8
     wrong = run.invoke(main, ["export-findings", "one#nothing", "--course", str(folder)])
     assert (wrong.exit_code, wrong.stdout) == (1, "")
+
+
+def annotated(root: Path, source: str, d: str = "M10 10L50 50L90 52Z", name: str = "Tear") -> Path:
+    file = root / "drawn.json"
+    selector = {"type": "SvgSelector", "value": f"<svg><path d='{d}'/></svg>"}
+    body = [{"purpose": "tagging", "value": name}, {"purpose": "describing", "value": "Torn."}]
+    target = {"source": source, "selector": selector}
+    file.write_text(json.dumps([{"type": "Annotation", "body": body, "target": target}]))
+    return file
+
+
+def test_path_with_exponents_is_written_out(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    made = import_findings(
+        annotated(tmp_path, "", "M10 1.5e-7L50 50L90 5.2e1Z"), course=folder, into="one#fig"
+    )
+    assert 'path: "M10 0 L50 50 L90 52 Z"' in made.text
+    assert 'path: "M10 0 L50 50 L90 52 Z"' in (folder / "pages/one.md").read_text()
+
+
+@pytest.mark.parametrize("d", ["M10 10L1e300 50L90 52Z", "M1e-9 0L1e-9 1e-9Z"])
+def test_path_that_is_no_place_in_a_picture_is_left_out(tmp_path: Path, d: str) -> None:
+    with pytest.raises(BuildError) as raised:
+        import_findings(annotated(tmp_path, "", d))
+    (left_out,) = (p for p in raised.value.problems if p.rule == "import-left-out")
+    assert "path" in left_out.message
+
+
+def test_device_and_pipe_are_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for each in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(BuildError) as raised:
+            import_findings(each)
+        assert rule_of(raised) == "import-unreadable"
+        assert "it is not a file" in str(raised.value)
+
+
+def test_findings_of_a_picture_of_another_name_are_warned_of(tmp_path: Path) -> None:
+    shown = re.search("image: (.*)", FIGURE)
+    assert shown is not None
+    name = shown[1].rpartition("/")[2]
+    for source, rules in (
+        ("", []),
+        (f"https://example.org/x/{name.upper()}?a=1", []),
+        ("C:\\drawn\\" + name, []),
+        ("x/other.png", ["import-other-picture"]),
+    ):
+        folder = course(tmp_path)
+        file = annotated(tmp_path, source)
+        made = import_findings(file, course=folder, into="one#fig")
+        assert [p.rule for p in made.problems] == rules
+        if rules:
+            said = import_findings(file, course=folder, into="one#fig", image=source)
+            assert said.problems == ()
+
+
+def test_page_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    path = folder / "pages/one.md"
+    path.write_bytes(path.read_bytes() + b"\n\xff")
+    with pytest.raises(BuildError) as raised:
+        import_findings(LABELME, course=folder, into="one#fig")
+    assert {p.rule for p in raised.value.problems} == {"import-target", "not-utf8"}
+    assert "no page 'one' that could be read" in str(raised.value)
+
+
+def test_page_that_is_read_only_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    path = folder / "pages/one.md"
+    before = path.read_bytes()
+    path.chmod(0o444)
+    with pytest.raises(BuildError) as raised:
+        import_findings(LABELME, course=folder, into="one#fig")
+    assert rule_of(raised) == "import-target"
+    assert "read-only" in str(raised.value)
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == ["one.md"]

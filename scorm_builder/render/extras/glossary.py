@@ -38,7 +38,9 @@ def glossary(course: Course, words: Words, place: Place, player: PlayerFiles) ->
         ).format(
             letter,
             letter.capitalize(),
-            Markup("").join(_entry(term, uses, words, place) for term in group),
+            Markup("").join(
+                _entry(term, course.glossary.id_of(term), uses, words, place) for term in group
+            ),
         )
         for letter, group in groups.items()
     )
@@ -57,13 +59,15 @@ def _index(letters: Iterable[str], words: Words) -> Markup:
     )
 
 
-def _entry(term: Term, uses: dict[str, list[Page]], words: Words, place: Place) -> Markup:
+def _entry(
+    term: Term, name: str, uses: dict[str, list[Page]], words: Words, place: Place
+) -> Markup:
     also = Markup("")
     if term.also:
         line = Markup('<p class="small">{}</p>\n')
         also = line.format(words("glossary_also", words=", ".join(term.also)))
     used = Markup("")
-    pages = uses.get(term.id)
+    pages = uses.get(name)
     if pages:
         links = Markup("\n").join(
             Markup('<li><a href="page-{0}.html" data-page="{0}">{1}</a></li>').format(
@@ -75,7 +79,7 @@ def _entry(term: Term, uses: dict[str, list[Page]], words: Words, place: Place) 
             words("glossary_used"), links
         )
     return Markup('<dt id="term_{}" tabindex="-1"{}>{}</dt>\n<dd>\n{}{}{}</dd>\n').format(
-        term.id, language_of(term), term.term, definition(term, place), also, used
+        name, language_of(term), term.term, definition(term, place), also, used
     )
 
 
@@ -98,7 +102,7 @@ def _terms_of(page: Page, terms: Glossary) -> Iterator[str]:
             yield from _phrases(children, terms)
             for child in children if terms.head.auto else ():
                 if child.type == "text":
-                    yield from (term.id for _, _, term in terms.find(child.content))
+                    yield from (terms.id_of(term) for _, _, term in terms.find(child.content))
 
 
 def _marked(model: Model, terms: Glossary) -> Iterator[str]:
@@ -117,4 +121,4 @@ def _phrases(run: Sequence[Token], terms: Glossary) -> Iterator[str]:
         if token.type == "phrase_open" and "term" in token.meta["attributes"]:
             term = terms.named(token.meta["attributes"]["term"] or phrase_text(run, index))
             if term:
-                yield term.id
+                yield terms.id_of(term)

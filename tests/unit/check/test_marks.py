@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses import FIGURE
-from tests.unit.check.reported import in_body, place
+from tests.courses import FIGURE, page, png
+from tests.unit.check.reported import FRONT_LINES, in_body, place, reported
 
 COMPARE = """
 ```compare
@@ -16,7 +16,7 @@ caption: Two squares.
 before: {label: First, image: images/a.png, alt: A square.}
 after:
   label: Second
-  image: images/a.png
+  image: images/b.png
   alt: A square again.
 credit: Drawn for a test
 licence: CC0
@@ -123,4 +123,5 @@ def test_unlikely_scale_of_a_comparison_is_reported(tmp_path: Path, where: str) 
     indent = where[: len(where) - len(where.lstrip())]
     body = COMPARE.replace(where, f"{indent}pixel_spacing: 143\n{where}")
     line, column = place(body, "143")
-    assert in_body(tmp_path, body) == [(line, column, "pixel-spacing-unlikely")]
+    found = reported(tmp_path, {"pages/one.md": page(body), "images/b.png": png()})
+    assert found == [("pages/one.md", FRONT_LINES + line, column, "pixel-spacing-unlikely")]

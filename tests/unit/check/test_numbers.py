@@ -34,7 +34,7 @@ before:
     - {id: one, label: One, text: Here., shape: {point: [40, 40]}}
 after:
   label: After
-  image: images/a.png
+  image: images/b.png
   alt: A grey square.
   findings:
     - {id: two, label: Two, text: Here too., shape: {point: [41, 40]}}
@@ -79,7 +79,8 @@ def test_numbers_on_different_slices_do_not_overlap(
 
 
 def test_numbers_of_a_comparison_are_looked_at_picture_by_picture(tmp_path: Path) -> None:
-    (found,) = check(write_course(tmp_path, {"pages/one.md": page(COMPARE)}))
+    files = {"pages/one.md": page(COMPARE), "images/b.png": png()}
+    (found,) = check(write_course(tmp_path, files))
     assert "2 'Two'" in found.message and "3 'Three'" in found.message, "counted as in the list"
 
 

@@ -240,3 +240,38 @@ def test_finding_that_asks_for_an_unknown_window_is_reported(tmp_path: Path, bod
 def test_finding_of_a_comparison_has_no_window_to_ask_for(tmp_path: Path) -> None:
     body = COMPARE.replace("text: There.", "window: Bone, text: There.")
     assert found(tmp_path, body) == [(*place(body, "Bone"), "window-unknown")]
+
+
+@pytest.mark.parametrize("body", [FIGURE, STACK])
+@pytest.mark.parametrize("name", ["Soft tissue", "soft tissue"])
+def test_two_windows_of_one_name_are_reported(tmp_path: Path, body: str, name: str) -> None:
+    wrong = body.replace("name: Bone", f"name:  {name}")
+    line, column = place(wrong, f"name:  {name}")
+    assert found(tmp_path, wrong) == [(line, column + 7, "window-twice")]
+
+
+def test_comparison_of_a_picture_with_itself_is_warned_of(tmp_path: Path) -> None:
+    body = COMPARE.replace("images/b.png", "images/a.png")
+    at = place(COMPARE, "images/b.png")
+    assert found(tmp_path, body) == [(*at, "compare-same")]
+
+
+def test_slider_over_3_to_2_and_4_to_3_is_warned_of(tmp_path: Path) -> None:
+    wrong = {"images/b.png": png(120, 90)}  # the other has 120 × 80
+    assert [rule for *_, rule in found(tmp_path, COMPARE, wrong)] == ["compare-ratio"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("images/slice-*.png", "[]"),
+        ("[images/bone-1.png, images/bone-2.png, images/bone-3.png]", "[]"),
+    ],
+)
+def test_stack_or_window_without_pictures_is_refused_at_its_place(
+    tmp_path: Path, wrong: tuple[str, str]
+) -> None:
+    body = STACK.replace(*wrong)
+    ((line, column, rule),) = found(tmp_path, body)
+    assert (line, column) == place(body, "[]")
+    assert rule == "wrong-value"

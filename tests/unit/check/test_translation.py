@@ -122,6 +122,34 @@ def test_words_of_the_course_are_looked_at(tmp_path: Path, words: str, rule: str
     assert [each[0] for each in found(tmp_path, {"course.cy.yaml": words})] == [rule]
 
 
+def test_person_who_stands_twice_in_a_translation_is_reported(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "course.yaml": f"{COURSE}people: [{{id: ann, name: Ann}}]\n",
+        "course.cy.yaml": f"{WELSH}people:\n  - {{id: ann, name: A}}\n  - {{id: ann, name: B}}\n",
+    }
+    ((rule, where, message),) = found(tmp_path, files)
+    assert (rule, message) == ("translation-differs", "'ann' is among the people here twice")
+    assert where == f"course.cy.yaml:{line(str(files['course.cy.yaml']), 'name: B')}"
+
+
+@pytest.mark.parametrize("other", ["zz", "two"])
+def test_translated_page_with_another_id_is_reported_and_read_on(
+    tmp_path: Path, other: str
+) -> None:
+    wrong = UN.replace("id: one\n", f"id: {other}\n").replace("id: q1\n", "id: q9\n")
+    rules = [(rule, where) for rule, where, _ in found(tmp_path, {"pages/one.cy.md": wrong})]
+    assert ("page-id", "pages/one.cy.md:2") in rules
+    assert {rule for rule, _ in rules} == {"page-id", "translation-differs"}
+    assert {where.partition(":")[0] for _, where in rules} == {"pages/one.cy.md"}
+
+
+def test_glossary_in_a_language_that_is_not_listed_is_reported(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"glossary.fr.yaml": "terms: []\n"}
+    assert [each[:2] for each in found(tmp_path, files)] == [
+        ("language-unlisted", "glossary.fr.yaml:1")
+    ]
+
+
 def test_files_in_a_language_that_is_not_listed_are_reported(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"course.yaml": COURSE.replace("[en-GB, cy]", "[en-GB]")}
     assert {(rule, place) for rule, place, _ in found(tmp_path, files)} == {

@@ -58,7 +58,7 @@ def test_annotorious_shapes_names_and_texts_are_carried() -> None:
         "Glenoid": [
             {"ellipse": {"c": (100, 90), "rx": 30, "ry": 12, "rotate": 30}},
             {"circle": {"c": (10, 20), "r": 5}},
-            {"path": "M 10 10 C 20 20 40 20 50 10 L 50 40 Z"},
+            {"path": "M10 10C20 20 40 20 50 10L50 40Z"},
         ],
     }
     assert [mark.text for mark in sheet.marks] == ["Lies below the coracoid process.", "", "", ""]

@@ -38,7 +38,7 @@ def refused(data: bytes, **options: Any) -> Problem:
         (b'{"shapes": [1e999, Infinity]}', "Infinity"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"shapes": ' + b"[" * 60 + b"]" * 60 + b"}", "nested"),
-        (b'{"shapes": [' + b"9" * 5_000 + b"]}", "cannot be read"),
+        (b'{"shapes": [' + b"9" * 5_000 + b"]}", "a number of thousands of digits"),
         (b'{"shapes": [\n\n}', "cannot be read"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b'{"shapes": "\xed\xa0\x80"}', "UTF-8"),
@@ -152,3 +152,36 @@ values = st.recursive(
 def test_any_json_is_read_or_refused(value: object, format: str | None) -> None:
     found = read_foreign(json.dumps(value).encode(), "f", format=format)
     assert isinstance(found, Foreign | Problem)
+
+
+def test_shapes_beyond_the_first_thousands_are_counted_and_not_made() -> None:
+    corners = [[1, 1], [9, 1], [9, 9]]
+    one = {"label": "A", "points": corners, "shape_type": "polygon", "group_id": 1}
+    data = json.dumps({"shapes": [one] * (foreign.MAX_ITEMS + 7), "imagePath": "a.png"})
+    found = read_foreign(data.encode(), "f")
+    assert isinstance(found, Foreign)
+    assert len(found.sheets[0].marks[0].shapes) == foreign.MAX_ITEMS
+    assert [p.message for p in found.left_out] == ["'a.png': 7 shapes, those behind 2,000"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u2028", "\x85", "\ud800", ""])
+def test_name_of_which_nothing_can_be_shown_is_no_name(blank: str) -> None:
+    bodies = [
+        {"purpose": "tagging", "value": blank},
+        {"purpose": "describing", "value": "A tear of the tendon"},
+    ]
+    note = {"type": "Annotation", "body": bodies, "target": "a.png#xywh=10,10,50,50"}
+    region = {
+        "shape_attributes": {"name": "point", "cx": 1, "cy": 1},
+        "region_attributes": {"label": blank, "finding": "A tear of the tendon"},
+    }
+    via = {"a": {"filename": "a.png", "regions": [region]}}
+    point = {"label": blank, "points": [[1, 1]], "shape_type": "point"}
+    for value, label in (
+        ([note], "A tear of the tendon"),
+        (via, "A tear of the tendon"),
+        ({"shapes": [point]}, "Finding"),
+    ):
+        found = read_foreign(json.dumps(value).encode(), "f")
+        assert isinstance(found, Foreign)
+        assert [mark.label for mark in found.sheets[0].marks] == [label]

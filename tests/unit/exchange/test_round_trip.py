@@ -24,7 +24,7 @@ from scorm_builder.exchange.marks import (
     scaled,
     slug,
 )
-from scorm_builder.exchange.yaml_text import findings_lines
+from scorm_builder.exchange.yaml_text import findings_lines, scalar
 from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.model.figure import Figure, Finding
 from scorm_builder.model.shape import Shape
@@ -228,3 +228,8 @@ def test_copy_of_another_ratio_is_refused_with_both_sizes() -> None:
 def test_mark_becomes_the_finding_it_stands_for() -> None:
     mark = Mark("X", (Shape(point=(1, 1)),), id="x")
     assert as_finding(mark).text == "To be written."
+
+
+@pytest.mark.parametrize("text", ["00", "0x1f", "1e5", "1.50", "1_000", "12", "L5", "false", "No"])
+def test_text_that_looks_like_a_number_or_a_yes_is_spelt_as_it_was(text: str) -> None:
+    assert str(yaml.safe_load(f"a: {scalar(text)}")["a"]) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scorm_builder import build
+from scorm_builder.load.media import MAX_READ, _has_location
 from tests.compiled import needs_player
 from tests.courses import page, write_course
 from tests.recordings import recording
@@ -147,6 +149,30 @@ def test_place_in_a_video_is_warned_of(tmp_path: Path, mark: bytes) -> None:
     assert rules(tmp_path, body, mp4=media) == ["video-mp4"]
 
 
+def test_place_in_a_video_is_found_wherever_it_is_kept(tmp_path: Path) -> None:
+    place = box(b"udta", box(b"\xa9xyz", b"+48.2-016.4/"))
+    xmp = bytes(16) + b"<rdf exif:GPSLatitude='48,12N'/>"
+    for each in (
+        box(b"moov", box(b"trak", bytes(MAX_READ + 1)), place),
+        box(b"moov", box(b"udta", box(b"free", bytes(MAX_READ)), place)),
+        box(b"moov", box(b"trak", place)),
+        box(b"uuid", xmp),
+        box(b"moov", box(b"meta", b"com.apple.quicktime.location.ISO6709")),
+    ):
+        data = mp4(each)
+        assert _has_location(io.BytesIO(data), len(data))
+    for other in (
+        box(b"moov", box(b"stbl", b"loci")),
+        box(b"uuid", bytes(16) + b"loci"),
+        b"\0\0\0\3moov",
+        b"\0\0\0\0moov",
+        b"\0\0\0\1moov" + bytes(8),
+        b"\xff\xff\xff\xffmoov\0\0\0",
+    ):
+        data = mp4(other)
+        assert not _has_location(io.BytesIO(data), len(data))
+
+
 def test_large_recording_is_warned_of_and_its_size_said(tmp_path: Path) -> None:
     large = recording("a.wav") + bytes(20_000_001)
     assert sorted(rules(tmp_path, AUDIO, wav=large)) == ["media-large", "media-size"]
@@ -164,6 +190,8 @@ def test_missing_file_is_reported_at_its_key(tmp_path: Path) -> None:
         ("WEBVTT\n\n00:02.000 --> 00:01.000\nHello\n", 3),
         ("WEBVTT\n\n00:02.000 --> 00:03.000\na\n\n00:01.000 --> 00:02.000\nb\n", 6),
         ("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n", 4),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nfrom a --> b\n", 4),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\na\n00:02.000 --> 00:03.000\nb\n", 5),
         ("WEBVTT\n\nwords alone\n", 3),
         ("WEBVTT\n", 1),
         ("", 1),

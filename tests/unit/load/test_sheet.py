@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,23 @@ def themed(root: Path, files: dict[str, str | bytes]) -> Path:
         ("a { background: url(../notes.txt) }", (1, 17), "theme-file-unfit"),
         ("a { background: url(../broken.woff2) }", (1, 17), "theme-file-unfit"),
         ("a { background: url(../broken.png) }", (1, 17), "theme-file-unfit"),
+        (
+            'a{content:"url("#}@media all{p{background:url(http://evil/y.png)}}c{content:")"}',
+            (1, 43),
+            "theme-remote",
+        ),
+        (
+            "a{content:'url('data:image/x;}@import \"http://evil/x.css\";b{content:')'}",
+            (1, 31),
+            "theme-remote",
+        ),
+        ("a{content:'/*'}b{background:url(//evil/x)}c{content:'*/'}", (1, 29), "theme-remote"),
+        ("a { background: -webkit-image-set('//evil/x' 1x) }", (1, 17), "theme-remote"),
+        ("a { background: \xb2url(//evil/x) }", (1, 18), "theme-remote"),
+        ("a { background: url(//evil/x", (1, 17), "theme-remote"),
+        ("a { background: url('\\68ttp://evil/x') }", (1, 17), "theme-remote"),
+        ("a { content: 'x\n}", (1, 14), "theme-remote"),
+        (f"a {{ background: url(data:image/png,{'A' * 200_000}) }}", (1, 17), "theme-file-unfit"),
         ("@media (prefers-color-scheme: dark) { a { color: red } }", (1, 9), "theme-scheme"),
         ("a { background: url(data:image/png;base64,AAAA) }", None, ""),
         ("a { fill: url(#pattern) } b::after { content: '\\2192 url(' }", None, ""),
@@ -92,3 +110,22 @@ def test_picture_of_a_theme_is_cleaned(tmp_path: Path) -> None:
     sheet, problems = read_sheet(folder / "mine")
     assert problems == ()
     assert [b"script" in file.read() for file in sheet.files.values()] == [False]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    ["p{}" + " " * 200_000 + "x{}", '"' + '\\"' * 100_000, "url(" * 50_000, "/*/" * 60_000],
+)
+def test_time_to_read_rules_grows_with_their_length_alone(tmp_path: Path, rules: str) -> None:
+    folder = themed(tmp_path, {"styles/theme.css": rules})
+    before = time.process_time()
+    read_sheet(folder / "mine")
+    assert time.process_time() - before < 10
+
+
+def test_strings_and_files_of_rules_stay_what_they_are(tmp_path: Path) -> None:
+    rules = "a { content: '/* \\\n  url(x) */' }  /* gone\n */\n\n  b { color: red }\n"
+    folder = themed(tmp_path, {"styles/theme.css": rules})
+    sheet, problems = read_sheet(folder / "mine")
+    assert problems == ()
+    assert sheet.text == "a { content: '/* \\\n  url(x) */' }\nb { color: red }"

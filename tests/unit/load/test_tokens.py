@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from scorm_builder.load.tokens import Tokens, read_tokens
@@ -62,3 +64,25 @@ def test_what_is_not_a_token_is_said_in_its_place(
 
 def test_color_scheme_is_the_builders_business() -> None:
     assert read_tokens(":root { color-scheme: light dark; --a: 1 }", "")[0].light == {"--a": "1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":root { --accent: a" + " " * 100_000 + '" }',
+        "@media" + " " * 100_000,
+        "@media a" + " " * 100_000 + "b { }",
+        ":root { " + "--a:1;" * 20_000 + " }",
+        ":root{}" * 20_000,
+        ":root{" + "a:b;" * 20_000 + "}",
+    ],
+)
+def test_time_to_read_tokens_grows_with_their_length_alone(text: str) -> None:
+    before = time.process_time()
+    read_tokens(text, "tokens.css")
+    assert time.process_time() - before < 10
+
+
+def test_comment_within_a_string_hides_nothing() -> None:
+    text = """:root { --a: "/*" '"*/" url(x) /*'; --b: 1 }"""
+    assert read_tokens(text, "")[0].light == {"--a": """"/*" '"*/" url(x) /*'""", "--b": "1"}

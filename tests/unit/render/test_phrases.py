@@ -155,6 +155,56 @@ def test_term_leads_to_the_glossary_and_says_its_language() -> None:
     assert list(where.explained) == ["schrotschussschädel"]
 
 
+ALIKE = ("T2", "T2*", "IL 6", "IL-6", "IL-6-2", "---", "...")
+
+
+def glossary_of(*terms: str) -> Glossary:
+    listed = [{"term": term, "definition": f"Means {term}"} for term in terms]
+    return Glossary(GlossaryFile.model_validate({"terms": listed}), "glossary.yaml")
+
+
+def test_terms_that_differ_in_signs_alone_have_ids_of_their_own() -> None:
+    glossary = glossary_of(*ALIKE)
+    ids = [glossary.id_of(term) for term in glossary.terms]
+    assert ids == ["t2", "t2-2", "il-6", "il-6-3", "il-6-2", "section", "section-2"]
+    assert [glossary.named(term) for term in ALIKE] == list(glossary.terms)
+
+
+def test_term_with_a_sign_shows_its_own_definition() -> None:
+    where = place()
+    where.glossary = glossary_of("T2", "T2*")
+    assert terms("On T2\\* and T2; [this]{term=T2*}", where) == ["t2-2", "t2", "t2-2"]
+    assert {name: term.term for name, term in where.explained.items()} == {
+        "t2-2": "T2*",
+        "t2": "T2",
+    }
+
+
+@pytest.mark.parametrize("term", ["oed\u00e8me", "oede\u0300me"])
+@pytest.mark.parametrize("written", ["oed\u00e8me", "oede\u0300me"])
+def test_accent_may_be_a_character_of_its_own_in_text_and_glossary(term: str, written: str) -> None:
+    where = place()
+    where.glossary = glossary_of(term)
+    found = html(f"A\u0300 la {written} la\u0300.", where)
+    assert f">{written}</a> la\u0300." in found
+    assert where.glossary.named(written) is where.glossary.terms[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("An -itis at 39 °C.", ["itis", "c"]),
+        ("39°C", ["c"]),
+        ("-ITIS", ["itis"]),
+        ("arthr-itis, itis, m°C, °Cx", []),
+    ],
+)
+def test_term_may_begin_with_a_sign(written: str, expected: list[str]) -> None:
+    where = place()
+    where.glossary = glossary_of("-itis", "°C")
+    assert terms(written, where) == expected
+
+
 def test_texts_of_questions_and_captions_are_not_searched_for_terms() -> None:
     assert "data-term" not in markdown.block("An osteophyte is *here*.", place())
 
@@ -234,3 +284,24 @@ def test_terms_stand_in_the_order_of_the_language(
     alphabet = Alphabet(language)
     assert sorted(words, key=alphabet.order) == order
     assert [alphabet.letter(word) for word in order] == letters.split()
+
+
+@needs_player
+def test_glossary_and_links_lead_to_each_of_two_terms_alike(tmp_path: Path) -> None:
+    from scorm_builder import prepare
+    from tests.courses import write_course
+
+    body = "On T2\\* it is dark; see [this](page:_glossary#t2-2).\n"
+    glossary = (
+        "terms:\n  - {term: T2, definition: Spin echo.}\n"
+        "  - {term: 'T2*', definition: Gradient echo.}\n"
+    )
+    files = {"pages/one.md": page(body), "glossary.yaml": glossary}
+    tree = prepare(write_course(tmp_path, files)).files
+    found = text(tree, "page-one.html")
+    template = found.partition('<template data-definition="t2-2">')[2].partition("</template>")[0]
+    assert "Gradient echo." in template
+    assert found.count('href="page-_glossary.html#term_t2-2"') == 3
+    every = text(tree, "page-_glossary.html")
+    assert every.index('id="term_t2"') < every.index("Spin echo.") < every.index('id="term_t2-2"')
+    assert "page-one.html" in every.partition('id="term_t2-2"')[2]

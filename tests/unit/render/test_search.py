@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_nothing_of_a_question_is_kept(tmp_path: Path) -> None:
     index = search_index(course(tmp_path), ())
     assert index is not None
     assert not {"this", "that", "because", "there", "elsewhere", "abnormality"} & set(words(index))
+
+
+def test_text_of_brackets_alone_is_searched_in_a_moment(tmp_path: Path) -> None:
+    hostile = course(tmp_path, {**PAGES, "one": "](" * 90_000 + " beyond\n"})
+    start = time.perf_counter()
+    index = search_index(hostile, ())
+    assert time.perf_counter() - start < 2
+    assert index is not None
+    assert "beyond" in words(index)
 
 
 def test_addresses_and_credits_are_not_kept(tmp_path: Path) -> None:

@@ -71,6 +71,16 @@ def test_language_without_words_is_english() -> None:
         "{{ 'a' * 10000000000 }}",
         "{{ 9 ** 9 ** 9 }}",
         "{{ range(10 ** 9) | list }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ '%*d' % (1000000000, 1) }}",
+        "{{ '%(a%b)1000000000d' % {'a%b': 1} }}",
+        "{{ '%.1000000000f' | format(1) }}",
+        "{{ '{:1000000000}'.format(1) }}",
+        "{{ 'a'.zfill(1000000000) }}",
+        "{{ 'a' | center(1000000000) }}",
+        "{{ [1] | tojson(indent=1000000000) }}",
+        "{{ lipsum(1000000000) }}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}word{% endfor %}{% endfor %}",
     ],
 )
 def test_template_of_a_theme_can_reach_nothing(tmp_path: Path, template: str) -> None:
