@@ -139,8 +139,9 @@ class Engine:
 
     def move(self, x: float, y: float) -> None:
         """Move the mouse, until what is there knows of it: Firefox loses a move now and then."""
-        for _ in range(4):
-            self._pointer("mouse", [_at(x, y)])
+        for again in range(4):
+            # A pointer that is there already does not move: it comes from beside.
+            self._pointer("mouse", [_at(x - 3, y), _at(x, y)] if again else [_at(x, y)])
             with suppress(TimeoutError):
                 self.wait(UNDER_MOUSE, round(x), round(y), seconds=1)
                 return
