@@ -213,6 +213,8 @@ class _Field:
             top = _held(y - h * down / 100, h, height)
             rect = (left, top, left + w, top + h)
             liking = rank / 50 + 2.5 * extra
+            if liking >= best[0]:
+                continue
             cost = liking + self._cost(rect, number, best[0] - liking)
             if cost < best[0] - 1e-9:
                 best = (cost, rect, across, down)
@@ -265,10 +267,16 @@ class _Field:
     def _cost(self, rect: Rect, number: int, limit: float) -> float:
         """What a plate would cover; 0 is free. Given up where it is sure to reach ``limit``."""
         cost = 40 * self._in_corners(rect)
+        if cost >= limit:
+            return cost
+        near = RADIUS + 2
+        left, top, right, bottom = rect[0] - near, rect[1] - near, rect[2] + near, rect[3] + near
         for owner, points in enumerate(self.badges):
             for x, y in points:
-                if _overlap(rect, (x, y, x, y), RADIUS + 2):
+                if left < x < right and top < y < bottom:
                     cost += 45 if owner == number else 25
+        if cost >= limit:
+            return cost
         own = self.marks[number]
         if own is not None:
             middle = ((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
@@ -292,6 +300,8 @@ class _Field:
         """How much of the picture's corners a plate would cover: 1 for the whole of one."""
         width, height = self.size
         across, down = width * CORNER, height * CORNER
+        if rect[0] >= across and rect[2] <= width - across:
+            return 0.0
         sides = (max(0.0, across - rect[0]), max(0.0, rect[2] - width + across))
         ends = (max(0.0, down - rect[1]), max(0.0, rect[3] - height + down))
         return sum(side * end for side in sides for end in ends) / (across * down)
