@@ -44,7 +44,11 @@ def test_no_page_moves_when_its_pictures_arrive(context: BrowserContext, lms: Lm
     assert frame is not None
     learner = Learner(page, frame)
     for _ in range(12):
-        # The text stands and no picture has come. Now they all do.
+        # The text stands and no picture has come. What lies below the first is in sight: it would
+        # be seen to move.
+        learner.frame.evaluate("document.querySelector('main .fig-screen')?.scrollIntoView()")
+        learner.frame.evaluate("new Promise((done) => setTimeout(done, 100))")
+        # Now they all come.
         with lock:
             free = True
             waiting, held[:] = list(held), []
@@ -56,6 +60,7 @@ def test_no_page_moves_when_its_pictures_arrive(context: BrowserContext, lms: Lm
         learner.frame.wait_for_function(
             "() => [...document.querySelectorAll('main img')].every((img) => img.complete)"
         )
+        learner.frame.evaluate("new Promise((done) => setTimeout(done, 100))")
         free = False
         if not learner.here:
             break
