@@ -2,6 +2,7 @@
 
 import { announce } from "../access/announce";
 import { find, findAll } from "../access/dom";
+import { whenResized } from "../access/resized";
 import { type Attempt, pageDone, progress, type Visited, visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
 import type { SaveStatus, Session } from "../session";
@@ -116,11 +117,7 @@ function followLayout(signal: AbortSignal): void {
   };
   fit();
   // It sees a change of the size of the text too, which is no change of the window's.
-  if (typeof ResizeObserver === "function") {
-    const observer = new ResizeObserver(fit);
-    observer.observe(nav);
-    signal.addEventListener("abort", () => observer.disconnect());
-  } else window.addEventListener("resize", fit, { signal });
+  whenResized([nav], fit, signal);
 }
 
 /** The height of the frame, and the tallest a picture may be: `vh` is wrong in frames on iOS. */

@@ -10,6 +10,7 @@
 import { announce } from "../access/announce";
 import { find, make } from "../access/dom";
 import { focusOn, keepFocus } from "../access/focus";
+import { whenResized } from "../access/resized";
 import type { PageContext } from "../blocks/part";
 import type { Say } from "../strings/words";
 import { AdjustPanel, type Adjustment, asFilter, isAdjusted, UNTOUCHED } from "./adjust";
@@ -186,10 +187,7 @@ class Viewer {
       twice: (at) => this.twice(at),
       leaves: (event) => this.leaves(event),
     });
-    if (typeof ResizeObserver !== "function") return;
-    const fitted = new ResizeObserver(() => this.fit());
-    fitted.observe(this.frame);
-    fitted.observe(body);
+    whenResized([this.frame, body], () => this.fit());
   }
 
   private act(wanted: Act): void {

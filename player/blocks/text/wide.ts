@@ -1,16 +1,15 @@
 /** Tables and formulas that are wider than the page scroll, and only then take the focus. */
 
+import { whenResized } from "../../access/resized";
 import type { StartPart } from "../part";
 
 export const startWide: StartPart = (element, { signal }) => {
-  if (typeof ResizeObserver !== "function") return;
-  const observer = new ResizeObserver(() => {
+  const fit = (): void => {
     const wide = element.scrollWidth > element.clientWidth + 1;
     if (wide) element.tabIndex = 0;
     else element.removeAttribute("tabindex");
     // A name stays allowed, without another landmark on the page.
     if (element.hasAttribute("role")) element.setAttribute("role", wide ? "region" : "group");
-  });
-  observer.observe(element);
-  signal.addEventListener("abort", () => observer.disconnect());
+  };
+  whenResized([element], fit, signal);
 };
