@@ -2,11 +2,14 @@
  * One learner's attempt: what was seen, what was answered, what it comes to. Pure.
  *
  * Parts of the page say what happened as an `AttemptEvent`; `apply` gives the attempt after it, or
- * the very same value when the event changes nothing. Everything else here is worked out from the
- * attempt when asked for. `tracking/state.ts` writes an attempt as text, `session.ts` sends it.
+ * the very same value when the event changes nothing. `standing.ts` works out what an attempt
+ * amounts to. `tracking/state.ts` writes an attempt as text, `session.ts` sends it.
  */
 
-import type { Answer, CourseData, PageEntry, QuestionEntry } from "./course";
+import type { Answer, CourseData } from "./course";
+import * as standing from "./standing";
+import type { Placed } from "./standing";
+import { fits } from "./tracking/answers";
 import { higher, type Status } from "./tracking/tracking";
 
 /** An answer with its marking. */
@@ -18,6 +21,10 @@ export interface Given {
   readonly tries: number;
   /** Right, or no try left: the question takes no further answer. */
   readonly done: boolean;
+  /** How sure the learner was: 1 a guess, 2 fairly sure, 3 certain; 0 when that was not asked. */
+  readonly sure: number;
+  /** How often it was practised rightly, 0 to 3, since it was missed. */
+  readonly again: number;
 }
 
 /** A page that has been opened. */
@@ -26,6 +33,8 @@ export interface Visited {
   readonly ended: boolean;
   /** By question id. */
   readonly given: ReadonlyMap<string, Given>;
+  /** Figures whose findings were shown, by id. */
+  readonly shown: ReadonlySet<string>;
 }
 
 export interface Attempt {
@@ -39,6 +48,10 @@ export interface Attempt {
   readonly outcome: Status;
   /** Highest score of the goes taken to their end; null while there is none. */
   readonly best: number | null;
+  /** Some go reached the pass mark, and those of the sections. */
+  readonly qualified: boolean;
+  /** 16 bits, by which questions are drawn and options are shuffled: the same for all goes. */
+  readonly seed: number;
   /** Id of the page last opened, or "". */
   readonly bookmark: string;
   /** Visited pages by id. */
@@ -50,6 +63,8 @@ export type AttemptEvent =
   | { readonly type: "opened"; readonly page: string }
   /** The end of a page came into view. */
   | { readonly type: "ended"; readonly page: string }
+  /** All findings of a figure were shown, by whatever way but a pointer passing over it. */
+  | { readonly type: "shown"; readonly page: string; readonly figure: string }
   /** A question was answered. `done`: right, or the last try. */
   | {
       readonly type: "answered";
@@ -59,23 +74,38 @@ export type AttemptEvent =
       /** 0 to 100; rounded if it is no integer. */
       readonly points: number;
       readonly done: boolean;
+      /** 0 to 3; 0 when it is missing. */
+      readonly sure?: number;
     }
-  /** The learner takes the scored questions again. */
+  /** A question for practice is to be answered again. */
+  | { readonly type: "reset"; readonly page: string; readonly question: string }
+  /** All questions for practice that were not right are to be answered again. */
+  | { readonly type: "retry" }
+  /** A question that was missed was practised. */
+  | {
+      readonly type: "practised";
+      readonly page: string;
+      readonly question: string;
+      readonly right: boolean;
+    }
+  /** The learner takes the scored questions again: those that were not right, or all. */
   | { readonly type: "retake" }
   /** The learner lets the result stand: "record this result". */
   | { readonly type: "finish" };
 
 const NO_ANSWERS: ReadonlyMap<string, Given> = new Map();
-const UNOPENED: Visited = { ended: false, given: NO_ANSWERS };
+const UNOPENED: Visited = { ended: false, given: NO_ANSWERS, shown: new Set() };
 
 /** An attempt at which nothing has happened yet. */
-export function begin(): Attempt {
+export function begin(seed = 0): Attempt {
   return {
     sequence: 0,
     go: 1,
     recorded: false,
     outcome: "incomplete",
     best: null,
+    qualified: false,
+    seed,
     bookmark: "",
     pages: new Map(),
   };
@@ -101,107 +131,29 @@ export function latch(attempt: Attempt, status: Status | null, score: number | n
   return { ...attempt, outcome: higher(attempt.outcome, status), best };
 }
 
-/** What is known of a page; null when it has not been opened. */
-export function visited(attempt: Attempt, page: string): Visited | null {
-  return attempt.pages.get(page) ?? null;
-}
-
-/** The answer to a question; null while there is none. */
-export function given(attempt: Attempt, page: string, question: string): Given | null {
-  return attempt.pages.get(page)?.given.get(question) ?? null;
-}
-
-/** Whether a page is done, by the course's completion rule. */
-export function pageDone(course: CourseData, attempt: Attempt, page: PageEntry): boolean {
-  const seen = attempt.pages.get(page.id);
-  if (!seen?.ended) return false;
-  if (course.completion === "viewed") return true;
-  return page.questions.every((question) => seen.given.get(question.id)?.done === true);
-}
-
-/** How many pages are done. */
-export function progress(course: CourseData, attempt: Attempt): { done: number; total: number } {
-  const done = course.pages.filter((page) => pageDone(course, attempt, page)).length;
-  return { done, total: course.pages.length };
-}
-
-/**
- * This go's score: integer per cent of the weights of all scored questions, unanswered ones 0.
- * Null when the course scores nothing.
- *
- * The one place that rounds: half up, but 100 only when nothing is missing.
- */
-export function score(course: CourseData, attempt: Attempt): number | null {
-  let weights = 0;
-  let earned = 0;
-  for (const [page, question] of scoredQuestions(course)) {
-    weights += question.weight;
-    earned += question.weight * (given(attempt, page.id, question.id)?.points ?? 0);
-  }
-  if (weights === 0) return null;
-  if (earned === 100 * weights) return 100;
-  return Math.min(99, Math.floor((2 * earned + weights) / (2 * weights)));
-}
-
-/** Whether every scored question is done; false when there is none. */
-export function scoredAllAnswered(course: CourseData, attempt: Attempt): boolean {
-  const scored = scoredQuestions(course);
-  return (
-    scored.length > 0 &&
-    scored.every(([page, question]) => given(attempt, page.id, question.id)?.done === true)
-  );
-}
-
-/** Whether the scored questions may be taken again now. */
-export function mayRetake(course: CourseData, attempt: Attempt): boolean {
-  return attempt.go < course.attempts && scoredAllAnswered(course, attempt);
-}
-
-/** Whether there is a result that the learner can let stand: all answered, failed, goes left. */
-export function mayRecord(course: CourseData, attempt: Attempt): boolean {
-  return (
-    course.passMark !== null &&
-    attempt.outcome === "incomplete" &&
-    !attempt.recorded &&
-    mayRetake(course, attempt) &&
-    (attempt.best ?? 0) < course.passMark
-  );
-}
-
-/**
- * The score to tell the runtime; null while there is nothing final to tell, and in a course
- * without a pass mark.
- *
- * Only a score that agrees with the status is told: with `adlcp:masteryscore` and a raw score an
- * LMS replaces whatever status it holds by passed or failed (Moodle).
- */
-export function reportedScore(course: CourseData, attempt: Attempt): number | null {
-  const { outcome, best } = attempt;
-  if (course.passMark === null || best === null) return null;
-  const agrees =
-    (outcome === "passed" && best >= course.passMark) ||
-    (outcome === "failed" && best < course.passMark);
-  return agrees ? best : null;
-}
-
 /**
  * The attempt with its best score and its outcome brought up to date, neither ever lowered. A go
  * counts once all its questions are done: until then the next try may still be worth less.
  */
 export function settle(course: CourseData, attempt: Attempt): Attempt {
-  const now = scoredAllAnswered(course, attempt) ? score(course, attempt) : null;
+  const now = standing.scoredAllAnswered(course, attempt) ? standing.score(course, attempt) : null;
   const best = now === null ? attempt.best : Math.max(now, attempt.best ?? 0);
-  const scored = { ...attempt, best };
+  const qualified = attempt.qualified || (now !== null && standing.qualifies(course, attempt, now));
+  const scored = { ...attempt, best, qualified };
   return { ...scored, outcome: higher(attempt.outcome, reached(course, scored)) };
 }
 
 /** What the attempt amounts to by itself. */
 function reached(course: CourseData, attempt: Attempt): Status {
-  if (!course.pages.every((page) => pageDone(course, attempt, page))) return "incomplete";
+  const { done, total } = standing.progress(course, attempt);
+  const pages = done >= total;
   // A pass mark over no scored questions asks for nothing.
-  if (course.passMark === null || scoredQuestions(course).length === 0) return "completed";
-  if (!scoredAllAnswered(course, attempt)) return "incomplete";
-  if ((attempt.best ?? 0) >= course.passMark) return "passed";
+  if (course.passMark === null || standing.scoredQuestions(course, attempt).length === 0) {
+    return pages ? "completed" : "incomplete";
+  }
+  if (!pages && !course.passCompletes) return "incomplete";
+  if (attempt.qualified) return "passed";
+  if (!standing.scoredAllAnswered(course, attempt)) return "incomplete";
   // While goes remain it stays incomplete: some LMSs lock or wipe an attempt on "failed".
   return attempt.recorded || attempt.go >= course.attempts ? "failed" : "incomplete";
 }
@@ -212,12 +164,25 @@ function step(course: CourseData, attempt: Attempt, event: AttemptEvent): Attemp
       return opened(course, attempt, event.page);
     case "ended":
       return ended(course, attempt, event.page);
+    case "shown":
+      return shown(course, attempt, event.page, event.figure);
     case "answered":
       return answered(course, attempt, event);
+    case "reset":
+      return forget(
+        attempt,
+        standing.toReset(course, attempt).filter(([page, { id }]) => {
+          return page.id === event.page && id === event.question;
+        }),
+      );
+    case "retry":
+      return forget(attempt, standing.toRetry(course, attempt));
+    case "practised":
+      return practised(attempt, event.page, event.question, event.right);
     case "retake":
-      return mayRetake(course, attempt) ? retaken(course, attempt) : attempt;
+      return standing.mayRetake(course, attempt) ? retaken(course, attempt) : attempt;
     case "finish":
-      return mayRecord(course, attempt) ? { ...attempt, recorded: true } : attempt;
+      return standing.mayRecord(course, attempt) ? { ...attempt, recorded: true } : attempt;
   }
 }
 
@@ -231,6 +196,24 @@ function ended(course: CourseData, attempt: Attempt, page: string): Attempt {
   const known = course.pages.some((entry) => entry.id === page);
   const seen = attempt.pages.get(page) ?? UNOPENED;
   return !known || seen.ended ? attempt : withPage(attempt, page, { ...seen, ended: true });
+}
+
+function shown(course: CourseData, attempt: Attempt, page: string, figure: string): Attempt {
+  const entry = course.pages.find((each) => each.id === page);
+  const known = entry?.figures?.some(([id]) => id === figure);
+  const seen = attempt.pages.get(page) ?? UNOPENED;
+  if (!known || seen.shown.has(figure)) return attempt;
+  return withPage(attempt, page, { ...seen, shown: new Set(seen.shown).add(figure) });
+}
+
+function practised(attempt: Attempt, page: string, question: string, right: boolean): Attempt {
+  const seen = attempt.pages.get(page);
+  const before = seen?.given.get(question);
+  if (!seen || !before?.done) return attempt;
+  const again = right ? Math.min(3, before.again + 1) : 0;
+  if (again === before.again) return attempt;
+  const answers = new Map(seen.given).set(question, { ...before, again });
+  return withPage(attempt, page, { ...seen, given: answers });
 }
 
 function answered(
@@ -250,57 +233,43 @@ function answered(
     points: Math.min(100, Math.max(0, Math.round(event.points) || 0)),
     tries: Math.min(3, (before?.tries ?? 0) + 1),
     done: event.done,
+    sure: Math.min(3, Math.max(0, Math.round(event.sure ?? 0) || 0)),
+    again: 0,
   };
   const answers = new Map(seen.given).set(event.question, now);
   return withPage(attempt, event.page, { ...seen, given: answers });
 }
 
 function retaken(course: CourseData, attempt: Attempt): Attempt {
+  const next = forget(attempt, standing.toRetake(course, attempt));
+  return { ...next, go: attempt.go + 1, recorded: false };
+}
+
+/** The attempt without the answers to some questions. */
+function forget(
+  attempt: Attempt,
+  questions: readonly Placed[],
+): Attempt {
+  if (questions.length === 0) return attempt;
   const pages = new Map(attempt.pages);
-  for (const [page, question] of scoredQuestions(course)) {
+  for (const [page, question] of questions) {
     const seen = pages.get(page.id);
     if (!seen?.given.has(question.id)) continue;
     const answers = new Map(seen.given);
     answers.delete(question.id);
     pages.set(page.id, { ...seen, given: answers });
   }
-  return { ...attempt, go: attempt.go + 1, recorded: false, pages };
-}
-
-/** Whether an answer has the shape its question takes, so that it can be kept. */
-export function fits(question: QuestionEntry, { selected, marks }: Answer): boolean {
-  const rising = selected.every((index, i) => i === 0 || index > (selected[i - 1] ?? index));
-  const within = (end: number) =>
-    rising && selected.every((index) => Number.isInteger(index) && index >= 0 && index < end);
-  switch (question.kind) {
-    case "choice":
-    case "true_false":
-      return marks.length === 0 && selected.length === 1 && within(question.size);
-    case "multiple_choice":
-      return marks.length === 0 && within(question.size);
-    case "hotspot":
-      return marks.length > 0
-        ? selected.length === 0 && marks.length <= question.size && marks.every(onPicture)
-        : selected.length <= question.size && within(32);
-  }
+  return { ...attempt, pages };
 }
 
 function same(one: Answer, other: Answer): boolean {
   return (
-    one.selected.join() === other.selected.join() && one.marks.join(";") === other.marks.join(";")
+    one.selected.join() === other.selected.join() &&
+    one.marks.join(";") === other.marks.join(";") &&
+    (one.text ?? "") === (other.text ?? "")
   );
-}
-
-function onPicture([x, y]: readonly [number, number]): boolean {
-  return [x, y].every((value) => Number.isInteger(value) && value >= 0 && value <= 1000);
 }
 
 function withPage(attempt: Attempt, page: string, seen: Visited): Attempt {
   return { ...attempt, pages: new Map(attempt.pages).set(page, seen) };
-}
-
-function scoredQuestions(course: CourseData): Array<readonly [PageEntry, QuestionEntry]> {
-  return course.pages.flatMap((page) =>
-    page.questions.filter((question) => question.scored).map((q) => [page, q] as const),
-  );
 }

@@ -57,6 +57,9 @@ await mkdir(out, { recursive: true });
 await Promise.all([
   ...entries.map((name) => bundle(script, `entries/${name}.ts`, `player-${name}.js`)),
   bundle(script, "search/search.ts", "search.js"),
+  bundle(script, "kinds/marking.ts", "marking.js"),
+  bundle(script, "kinds/forms.ts", "forms.js"),
+  bundle(script, "results/script.ts", "results.js"),
   bundle(script, "shell/look.ts", "look.js"),
   bundle(sheet, "player.css", "player.css"),
   ...["lms", "gallery"].flatMap((name) => [

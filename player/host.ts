@@ -12,6 +12,8 @@ export type Moment = "hidden" | "frozen" | "leaving" | "returned" | "online";
 export interface Host {
   /** Milliseconds that only go forward. */
   now(): number;
+  /** A number below 65,536, by chance. */
+  lot(): number;
   /** Run later; gives what cancels it. */
   after(milliseconds: number, run: () => void): () => void;
   /** Run as soon as the present task is done. */
@@ -32,6 +34,7 @@ export function browserHost(view: Window = window): Host {
   const reliable = connected();
   return {
     now: () => view.performance.now(),
+    lot: () => Math.floor(Math.random() * 0x10000),
     after(milliseconds, run) {
       const timer = view.setTimeout(run, milliseconds);
       return () => view.clearTimeout(timer);

@@ -8,6 +8,8 @@
 export interface Loadable {
   readonly id: string;
   readonly script: string;
+  /** Scripts that its questions need. */
+  readonly parts?: readonly string[];
 }
 
 type Take = (...values: unknown[]) => void;
@@ -20,6 +22,10 @@ declare global {
     scormBuilderLanguage?: Take;
     /** The search: what starts it, and the index. */
     scormBuilderSearch?: Take;
+    /** Kinds of question: how each is started. */
+    scormBuilderKinds?: Take;
+    /** The results: what draws them. */
+    scormBuilderResults?: Take;
   }
 }
 
@@ -36,6 +42,8 @@ export class Loader {
     window.scormBuilderPage = take;
     window.scormBuilderLanguage = take;
     window.scormBuilderSearch = take;
+    window.scormBuilderKinds = take;
+    window.scormBuilderResults = take;
   }
 
   /** The body of a page that is there already. */
@@ -43,14 +51,28 @@ export class Loader {
     this.brought.set(page.script, [page.id, body]);
   }
 
-  /** Whether a script need not be waited for. */
-  has(script: string): boolean {
-    return this.brought.has(script);
+  /** What a script handed over that is there. Throws when it is not. */
+  held(script: string): readonly unknown[] {
+    const values = this.brought.get(script);
+    if (!values) throw new Error(`${script} was not loaded`);
+    return values;
   }
 
-  /** The body of a page. */
+  /** The body of a page, without what its questions need. */
   async page(page: Loadable): Promise<string> {
     return String((await this.load(page.script))[1]);
+  }
+
+  /** The body of a page, when everything that its questions need is there too. */
+  async whole(page: Loadable): Promise<string> {
+    const parts = (page.parts ?? []).map((part) => this.load(part));
+    const [body] = await Promise.all([this.page(page), ...parts]);
+    return body;
+  }
+
+  /** Whether a page need not be waited for. */
+  ready(page: Loadable): boolean {
+    return [page.script, ...(page.parts ?? [])].every((script) => this.brought.has(script));
   }
 
   /** What a script hands over. Fails when it cannot be had; a later call tries again. */

@@ -14,8 +14,14 @@ import type { CourseData, PageEntry } from "./course";
 import type { Loadable, Loader } from "./loader";
 import type { Say } from "./strings/words";
 
-/** The address of the results, and the name by which they are shown. No page id has a "_". */
-export const RESULTS = "_results";
+/**
+ * What the course shows of an attempt, by the addresses: the results, questions to practise again,
+ * the certificate. No page's id has a "_".
+ */
+export type View = "_results" | "_practice" | "_certificate";
+
+export const RESULTS: View = "_results";
+const VIEWS: readonly string[] = [RESULTS, "_practice", "_certificate"] satisfies View[];
 
 /**
  * How a page comes to be shown: at launch, when nothing has taken the focus yet; on, to another
@@ -30,8 +36,8 @@ export interface Scenes {
   passed(page: PageEntry): void;
   /** The page or the results that are shown will be replaced. */
   left(): void;
-  /** The results, to be put into the main part. */
-  results(): HTMLElement;
+  /** A view of the attempt, to be put into the main part. */
+  view(view: View): Promise<HTMLElement>;
 }
 
 export class Navigation {
@@ -61,7 +67,7 @@ export class Navigation {
     const links = findAll<HTMLAnchorElement>(document, ".contents a");
     this.links = new Map(links.map((link) => [link.dataset["page"] ?? "", link]));
     this.courseTitle = find(document, ".course-title")?.textContent ?? "";
-    this.hasResults = course.pages.some((page) => page.questions.length > 0);
+    this.hasResults = course.results !== "";
     const article = find(this.main, "article");
     const first = this.page(article?.dataset["page"] ?? "");
     if (article && first) this.loader.know(first, article.outerHTML);
@@ -94,14 +100,16 @@ export class Navigation {
   async show(name: string, way: Way = "on"): Promise<void> {
     const request = ++this.request;
     this.wanted = name;
-    if (name === RESULTS) return this.put(this.scenes.results(), RESULTS, way);
     const wanted = this.loadable(name);
-    if (!wanted) return;
-    if (!this.loader.has(wanted.script)) this.busy(true);
+    if (!wanted && !isView(name)) return;
+    if (!wanted || !this.loader.ready(wanted)) this.busy(true);
     try {
-      const body = await this.loader.page(wanted);
-      if (request === this.request) this.enter(name, body, way);
-    } catch {
+      const made = wanted ? await this.loader.whole(wanted) : await this.scenes.view(name as View);
+      if (request !== this.request) return;
+      if (typeof made === "string") this.enter(name, made, way);
+      else this.put(made, name, way);
+    } catch (error) {
+      console.error(error);
       if (request === this.request) this.fail(name, way);
     }
   }
@@ -121,7 +129,7 @@ export class Navigation {
     this.scenes.entered(page, article);
     const after = this.course.pages[this.course.pages.indexOf(page) + 1];
     // The next page is fetched ahead; if that fails it is tried again when it is wanted.
-    if (after) this.loader.load(after.script).catch(() => undefined);
+    if (after) this.loader.whole(after).catch(() => undefined);
   }
 
   private put(content: HTMLElement, name: string, way: Way): void {
@@ -180,7 +188,7 @@ export class Navigation {
   }
 
   private known(name: string): boolean {
-    return name === RESULTS ? this.hasResults : this.loadable(name) !== null;
+    return isView(name) ? this.hasResults : this.loadable(name) !== null;
   }
 
   private loadable(name: string): Loadable | null {
@@ -279,7 +287,7 @@ export class Navigation {
 
   /** Each language's link leads to the reading page of what is shown, for those who open a tab. */
   private drawLanguages(): void {
-    if (this.current === RESULTS) return;
+    if (isView(this.current)) return;
     for (const link of findAll<HTMLAnchorElement>(document, "a[data-language]")) {
       const ending = link.getAttribute("href")?.replace(/^\.\/page-[^.]*/, "") ?? "";
       link.setAttribute("href", `./page-${this.current}${ending}`);
@@ -299,6 +307,10 @@ export class Navigation {
     if (language) title.lang = language;
     else title.removeAttribute("lang");
   }
+}
+
+function isView(name: string): name is View {
+  return VIEWS.includes(name);
 }
 
 /** The name in an address; "" when it is not well formed: that asks for nothing. */

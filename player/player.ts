@@ -10,10 +10,15 @@ import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
 import { PARTS, QUESTIONS } from "./blocks/parts";
-import type { Answer, CourseData, PageData, PageEntry } from "./course";
+import type { Answer, CourseData, PageData, PageEntry, QuestionData } from "./course";
 import { Loader } from "./loader";
-import { Navigation, RESULTS, type Scenes } from "./navigation";
-import { drawResults } from "./results";
+import type { Kit, Starters } from "./kinds/kinds";
+import { Navigation, type Scenes, type View } from "./navigation";
+import { QuestionForm } from "./question";
+import { Options } from "./blocks/question/options";
+import type { DrawView } from "./results/views";
+import { lot } from "./scoring/lots";
+import { asked, salt } from "./standing";
 import { offerSearch } from "./search/open";
 import { type Session, start as startSession } from "./session";
 import { startPrinting } from "./shell/print";
@@ -94,7 +99,7 @@ class Player {
       entered: (page, article) => this.enter(page, article),
       passed: (page) => this.session?.dispatch({ type: "ended", page: page.id }),
       left: () => this.page.abort(),
-      results: () => this.results(),
+      view: (view) => this.view(view),
     };
     const exit = () => this.session && this.exit(this.session);
     find(document, "#_exit")?.addEventListener("click", exit);
@@ -163,26 +168,18 @@ class Player {
     this.drafts = drafts;
     const carried = this.carried?.page === entry.id ? this.carried.answers : null;
     const context: PageContext = {
-      course: this.course,
-      page: entry,
-      data,
-      session,
-      say: entry.language ? speaker(this.original.strings, entry.language) : this.say,
+      ...this.contextOf(entry, data, session),
       draft: (question, read) => {
         drafts.set(question, read);
         return carried?.get(question) ?? null;
       },
-      signal: this.page.signal,
-      markError: (on) => this.navigation.markError(on),
     };
     session.dispatch({ type: "opened", page: entry.id });
-    for (const [selector, startPart] of PARTS) {
-      for (const element of findAll(article, selector)) guarded(() => startPart(element, context));
-    }
+    if (entry.draw) this.leaveOut(entry, article, session);
+    startParts(article, context);
     for (const question of data.questions) {
-      const roots = findAll(article, "[data-question]");
-      const root = roots.find((each) => each.dataset["question"] === question.id);
-      if (root) guarded(() => QUESTIONS[question.kind](root, question, context));
+      const root = rootOf(article, question.id);
+      if (root) guarded(() => this.startQuestion(root, question, context));
     }
     // A course of one page without questions has no pager.
     const end = find(document, "#_pager:not([hidden])") ?? find(document, ".colophon");
@@ -190,24 +187,85 @@ class Player {
     if (end) onceVisible(end, this.page.signal, ended);
   }
 
-  private results(): HTMLElement {
-    const { session, course, say, navigation } = this;
+  private contextOf(entry: PageEntry, data: PageData, session: Session): PageContext {
+    const context: PageContext = {
+      course: this.course,
+      page: entry,
+      data,
+      session,
+      say: entry.language ? speaker(this.original.strings, entry.language) : this.say,
+      lot: (question) => this.lot(entry, question),
+      restart: (root, question) => {
+        startParts(root, context);
+        this.startQuestion(root, question, context);
+      },
+      signal: this.page.signal,
+      markError: (on) => this.navigation.markError(on),
+    };
+    return context;
+  }
+
+  /** What a question's lots are drawn by: the attempt's seed, and its own key. */
+  private lot(entry: PageEntry, id: string): number {
+    const attempt = this.session?.attempt;
+    const key = entry.questions.find((question) => question.id === id)?.key ?? 0;
+    return attempt ? lot(attempt.seed, salt(this.course, attempt), key) : 0;
+  }
+
+  /** Takes the questions out of a page that were not drawn, with the case around them. */
+  private leaveOut(entry: PageEntry, article: HTMLElement, session: Session): void {
+    const kept = new Set(asked(this.course, session.attempt, entry).map(({ id }) => id));
+    for (const { id } of entry.questions) {
+      const root = kept.has(id) ? null : rootOf(article, id);
+      if (root) (root.closest(".case") ?? root).remove();
+    }
+  }
+
+  private startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {
+    const brought = (context.page.parts ?? []).map((part) => this.loader.held(part)[0] as Starters);
+    const start = Object.assign({}, QUESTIONS, ...brought)[question.kind];
+    if (!start) throw new Error(`nothing starts a ${question.kind}`);
+    start(root, question, context, KIT);
+  }
+
+  private async view(view: View): Promise<HTMLElement> {
+    const { session, course, say, navigation, loader } = this;
     if (!session) throw new Error("no session yet");
-    return drawResults({
+    const [draw] = await loader.load(course.results);
+    return (draw as DrawView)(view, {
       course,
+      session,
       attempt: session.attempt,
       say,
       name: (page) => navigation.name(page),
-      retake: () => {
-        session.dispatch({ type: "retake" });
-        const scored = course.pages.find((page) => page.questions.some((each) => each.scored));
-        if (scored) void navigation.show(scored.id);
-      },
-      finish: () => {
-        session.dispatch({ type: "finish" });
-        void navigation.show(RESULTS);
-      },
+      show: (name) => void navigation.show(name),
+      question: (page, question, practised) => this.practice(session, page, question, practised),
     });
+  }
+
+  /** A question of any page, started for practice. */
+  private async practice(
+    session: Session,
+    page: string,
+    id: string,
+    practised: (right: boolean) => void,
+  ): Promise<HTMLElement> {
+    const entry = this.course.pages.find((each) => each.id === page);
+    if (!entry) throw new Error(`no page ${page}`);
+    const template = make("template");
+    template.innerHTML = await this.loader.whole(entry);
+    const data = read<PageData>(find(template.content, ".page-data"));
+    const question = data.questions.find((each) => each.id === id);
+    const root = rootOf(template.content, id);
+    if (!root || !question) throw new Error(`no question ${id} on ${page}`);
+    const context: PageContext = {
+      ...this.contextOf(entry, data, session),
+      practised,
+    };
+    document.adoptNode(root);
+    startParts(root, context);
+    this.startQuestion(root, question, context);
+    return root;
   }
 
   private exit(session: Session, anyway = false): void {
@@ -224,6 +282,24 @@ class Player {
     const title = say("closed_failed_title");
     this.navigation.interrupt(title, say("closed_failed_text"), "is-wrong", [again, leave]);
   }
+}
+
+/** What kinds of question that come in scripts of their own need not bring with them. */
+const KIT: Kit = { QuestionForm, Options };
+
+/** Starts every part in an element, and the element itself if it is one. */
+function startParts(root: HTMLElement, context: PageContext): void {
+  for (const [selector, startPart] of PARTS) {
+    const inside = findAll(root, selector);
+    const all = root.matches(selector) ? [root, ...inside] : inside;
+    for (const element of all) guarded(() => startPart(element, context));
+  }
+}
+
+/** The element of a question. */
+function rootOf(within: ParentNode, question: string): HTMLElement | null {
+  const roots = findAll(within, "[data-question]");
+  return roots.find((each) => each.dataset["question"] === question) ?? null;
 }
 
 function main(): HTMLElement {

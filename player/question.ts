@@ -10,12 +10,16 @@
  * Check with the last answer unchanged leads back to its feedback and uses up no try.
  */
 
-import { given } from "./attempt";
 import { find, findAll, heading, icon, make } from "./access/dom";
 import { focusOn, onceVisible } from "./access/focus";
 import type { PageContext } from "./blocks/part";
+import type { Given } from "./attempt";
 import type { Answer, QuestionData } from "./course";
-import { settles } from "./score";
+import { told } from "./interaction";
+import { points, settles, type Shown } from "./score";
+import { given } from "./standing";
+import { Certainty } from "./blocks/question/certainty";
+import type { Interaction } from "./tracking/tracking";
 
 /** Feedback that an option or region brings, by its index. */
 export type OptionFeedback = ReadonlyMap<number, Node>;
@@ -26,9 +30,11 @@ export interface Input {
   read(): Answer | null;
   /** Show an answer that was given earlier, as it was left. */
   restore(answer: Answer): void;
-  /** 0 to 100. */
-  points(answer: Answer): number;
-  /** Indexes of the options that the answer comes to, for the LMS and for feedback. */
+  /** What was written, where the answer does not hold it. */
+  written?(): string;
+  /** How the picture was shown; missing where there is none. */
+  shown?(): Shown;
+  /** Indexes of the options that the answer comes to, for their feedback. */
   chosen(answer: Answer, points: number): readonly number[];
   /** Say at the input itself what is right and wrong; the whole answer only when `done`. */
   judge(answer: Answer, done: boolean): void;
@@ -38,6 +44,8 @@ export interface Input {
   remarks(answer: Answer, points: number, done: boolean): readonly string[];
   /** Whether the remarks name what is right, so that it need not be said again. */
   readonly tellsAnswer: boolean;
+  /** What is right, where the page does not say it in a list; only asked for at the end. */
+  answer?(): HTMLElement | null;
   /** No further answer. */
   lock(): void;
   /** What to say when nothing is chosen, and the control that a link leads to. */
@@ -55,6 +63,11 @@ export class QuestionForm {
   private readonly answer: Element | null;
   private readonly explanation: Node | null;
   private readonly feedback: OptionFeedback;
+  private readonly certainty: Certainty | null;
+  /** The question as the builder wrote it. */
+  private readonly pristine: HTMLElement;
+  /** An answer that is for practice only. */
+  private practice: Given | null = null;
   private since = performance.now();
 
   constructor(
@@ -65,6 +78,7 @@ export class QuestionForm {
   ) {
     const form = find<HTMLFormElement>(root, "form");
     if (!form) throw new Error(`question ${data.id} has no form`);
+    this.pristine = root.cloneNode(true) as HTMLElement;
     this.form = form;
     this.level = Number(root.dataset["level"] ?? "2");
     // What a reader without scripts opens by hand comes with the feedback instead.
@@ -80,6 +94,8 @@ export class QuestionForm {
       ]),
     );
     this.input = makeInput(form, () => this.changed());
+    const { say } = context;
+    this.certainty = data.confidence ? new Certainty(root.id, this.part("[data-actions]"), say) : null;
     this.part("[data-actions]").hidden = false;
     root.classList.add("is-live");
     // The click, which Enter in a field makes as well, and not the submission: a frame that is
@@ -97,18 +113,24 @@ export class QuestionForm {
   private takeDraft(): void {
     const { context, data } = this;
     const draft = context.draft?.(data.id, () => this.input.read());
-    const kept = given(context.session.attempt, context.page.id, data.id);
+    const { kept } = this;
     if (!draft || kept?.done || JSON.stringify(draft) === JSON.stringify(kept?.answer)) return;
     this.input.restore(draft);
     this.changed();
   }
 
   private restore(): void {
-    const { session, page } = this.context;
-    const kept = given(session.attempt, page.id, this.data.id);
+    const { kept } = this;
     if (!kept) return;
     this.input.restore(kept.answer);
-    this.show(kept.answer, kept.points, kept.tries, kept.done);
+    this.certainty?.restore(kept.sure);
+    this.show(kept);
+  }
+
+  /** The answer that was given before. */
+  private get kept(): Given | null {
+    const { practised, session, page } = this.context;
+    return practised ? this.practice : given(session.attempt, page.id, this.data.id);
   }
 
   private changed(): void {
@@ -119,16 +141,19 @@ export class QuestionForm {
   private check(): void {
     const answer = this.input.read();
     if (!answer) return this.refuse();
+    const sure = this.certainty?.read() ?? 0;
+    if (this.certainty && sure === 0) {
+      const { first } = this.certainty;
+      return this.refuse({ message: this.context.say("error_certainty"), control: first });
+    }
     this.clearError();
-    const { session, page } = this.context;
-    const before = given(session.attempt, page.id, this.data.id);
+    const before = this.kept;
     const tries = (before?.tries ?? 0) + 1;
-    const points = this.input.points(answer);
-    const done = settles(this.data, points, tries);
-    const asked = { page: page.id, question: this.data.id };
-    const event = { type: "answered", ...asked, answer, points, done } as const;
-    if (session.dispatch(event, this.interaction(answer, points, done))) {
-      this.show(answer, points, tries, done);
+    const shown = this.input.shown?.() ?? null;
+    const earned = points(this.data, answer, shown);
+    const done = settles(this.data, earned, tries, answer);
+    if (this.take(answer, shown, earned, done, sure)) {
+      this.show({ answer, points: earned, tries, done, sure, again: 0 });
     } else {
       // The same answer again: its feedback again.
       this.restore();
@@ -136,26 +161,58 @@ export class QuestionForm {
     focusOn(find(this.form, ".result-title"));
   }
 
-  private interaction(answer: Answer, points: number, final: boolean) {
+  /** Keep an answer; false when it is the last one again. */
+  private take(
+    answer: Answer,
+    shown: Shown | null,
+    earned: number,
+    done: boolean,
+    sure: number,
+  ): boolean {
+    const { session, page, practised } = this.context;
+    const { data, kept } = this;
+    if (practised) {
+      if (kept && JSON.stringify(kept.answer) === JSON.stringify(answer)) return false;
+      this.practice = { answer, points: earned, tries: (kept?.tries ?? 0) + 1, done, sure, again: 0 };
+      if (done) practised(earned === 100 && this.practice.tries === 1);
+      return true;
+    }
+    const asked = { page: page.id, question: data.id };
+    const event = { type: "answered", ...asked, answer, points: earned, done, sure } as const;
+    return session.dispatch(event, this.interaction(answer, shown, earned, done));
+  }
+
+  private interaction(
+    answer: Answer,
+    shown: Shown | null,
+    earned: number,
+    final: boolean,
+  ): Interaction | undefined {
     const { data } = this;
     const entry = this.context.page.questions.find((question) => question.id === data.id);
-    const letters = (indexes: readonly number[]) => indexes.map((i) => data.letters.charAt(i));
-    return {
-      id: `${this.context.page.id}.${data.id}`,
-      type: data.kind === "true_false" ? ("true-false" as const) : ("choice" as const),
-      response: letters(this.input.chosen(answer, points)),
-      correct: letters(data.correct),
-      right: points === 100,
-      final,
-      weight: entry?.weight ?? 1,
-      latency: Math.max(0, (performance.now() - this.since) / 1000),
-    };
+    // A text that is not kept is still with its input.
+    const whole = { ...answer, text: answer.text || (this.input.written?.() ?? "") };
+    const what = told(data, whole, shown);
+    return what
+      ? {
+          id: `${this.context.page.id}.${data.id}`,
+          ...what,
+          result: this.neutral ? "neutral" : earned === 100 ? "correct" : "wrong",
+          final,
+          weight: this.neutral ? 0 : (entry?.weight ?? 1),
+          latency: Math.max(0, (performance.now() - this.since) / 1000),
+        }
+      : undefined;
+  }
+
+  /** Whether no answer is right. */
+  private get neutral(): boolean {
+    return this.data.kind === "likert" || this.data.kind === "reflection";
   }
 
   // -- errors ---------------------------------------------------------------------------------
 
-  private refuse(): void {
-    const { message, control } = this.input.missing();
+  private refuse({ message, control } = this.input.missing()): void {
     const { say } = this.context;
     const link = make("a", { href: `#${control?.id ?? ""}` }, message);
     link.addEventListener("click", (event) => {
@@ -183,24 +240,47 @@ export class QuestionForm {
 
   // -- feedback -------------------------------------------------------------------------------
 
-  private show(answer: Answer, points: number, tries: number, done: boolean): void {
+  private show({ answer, points, tries, done, sure }: Given): void {
     this.input.judge(answer, done);
     if (done) {
       this.input.lock();
+      this.certainty?.lock();
       this.part("[data-actions]").hidden = true;
     }
     const { say } = this.context;
-    const verdict = points === 100 ? "right" : points > 0 ? "partly" : "wrong";
-    const sign = icon(({ right: "tick", partly: "half", wrong: "cross" } as const)[verdict]);
+    const verdict = this.neutral ? "noted" : verdictOf(points);
+    const sign = icon(({ right: "tick", partly: "half", wrong: "cross", noted: "tick" } as const)[verdict]);
     const attributes = { class: "result-title", tabindex: -1 };
     const title = heading(this.level + 1, attributes, sign, say(`result_${verdict}`));
+    const remarks = [...this.input.remarks(answer, points, done)];
+    // Who was certain and wrong has something to put right: that is said first.
+    if (done && sure === 3 && points < 100) remarks.unshift(say("certain_and_wrong"));
+    if (done && sure === 1 && points === 100) remarks.unshift(say("guessed_right"));
     const parts = [
-      ...this.input.remarks(answer, points, done).map((text) => make("p", {}, text)),
+      ...remarks.map((text) => make("p", {}, text)),
       ...this.optionFeedback(answer, points),
       ...(done ? this.ending(points) : this.encouragement(tries)),
+      done ? this.again() : null,
     ];
     const result = make("div", { class: `result is-${verdict}` }, title, ...parts);
     this.part("[data-result]").replaceChildren(result);
+  }
+
+  /** A way to answer once more, where that changes no score. */
+  private again(): HTMLElement | null {
+    const { session, page, practised, say } = this.context;
+    const entry = page.questions.find((question) => question.id === this.data.id);
+    if (practised || !entry || entry.scored || this.neutral) return null;
+    const attributes = { type: "button", class: "button button-link" };
+    const button = make("button", attributes, say("answer_again"));
+    button.addEventListener("click", () => {
+      session.dispatch({ type: "reset", page: page.id, question: this.data.id });
+      const fresh = this.pristine.cloneNode(true) as HTMLElement;
+      this.root.replaceWith(fresh);
+      this.context.restart(fresh, this.data);
+      focusOn(find(fresh, ".q-title"));
+    });
+    return make("p", { class: "result-again" }, button);
   }
 
   private optionFeedback(answer: Answer, points: number): HTMLElement[] {
@@ -221,13 +301,17 @@ export class QuestionForm {
   private ending(points: number): HTMLElement[] {
     const { say } = this.context;
     const parts: HTMLElement[] = [];
-    const right = this.answer && find(this.answer, "ul");
+    const written = this.answer && find(this.answer, "ul, ol, dl, table");
+    const right = this.input.answer?.() ?? (written?.cloneNode(true) as HTMLElement | undefined);
     if (points < 100 && right && !this.input.tellsAnswer) {
-      const title = say("the_answer", { n: this.data.correct.length });
-      const name = make("p", { class: "result-part-title" }, title);
-      parts.push(make("div", { class: "result-part" }, name, right.cloneNode(true)));
+      const n = "correct" in this.data ? this.data.correct.length : 1;
+      const name = make("p", { class: "result-part-title" }, say("the_answer", { n }));
+      parts.push(make("div", { class: "result-part" }, name, right));
     }
-    if (this.explanation) parts.push(this.section(say("explanation"), this.explanation));
+    if (this.explanation) {
+      const title = say(this.neutral ? "to_compare" : "explanation");
+      parts.push(this.section(title, this.explanation));
+    }
     return parts;
   }
 
@@ -241,6 +325,10 @@ export class QuestionForm {
     if (!found) throw new Error(`question ${this.data.id} has no ${selector}`);
     return found;
   }
+}
+
+function verdictOf(points: number): "right" | "partly" | "wrong" {
+  return points === 100 ? "right" : points > 0 ? "partly" : "wrong";
 }
 
 /** Takes an element out of the page and gives what a selector finds in it. */

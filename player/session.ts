@@ -11,9 +11,10 @@
  *     page left, "Save and exit"              save and close
  */
 
-import { apply, type Attempt, type AttemptEvent, begin, latch, reportedScore, settle } from "./attempt";
+import { apply, type Attempt, type AttemptEvent, begin, latch, settle } from "./attempt";
 import type { CourseData } from "./course";
 import { browserHost, type Host } from "./host";
+import { reportedScore } from "./standing";
 import { decode, encode } from "./tracking/state";
 import type { Interaction, Launch, Saved, Snapshot, Tracking } from "./tracking/tracking";
 
@@ -40,10 +41,10 @@ export async function start(
 }
 
 /** The attempt that a launch takes up, and whether it comes from the kept state. */
-function takeUp(course: CourseData, launch: Launch): { attempt: Attempt; restored: boolean } {
+function takeUp(course: CourseData, launch: Launch, seed: number): { attempt: Attempt; restored: boolean } {
   const kept = launch.state === "" ? null : decode(course, launch.state);
   const located = course.pages.some((page) => page.id === launch.location);
-  const fresh = { ...begin(), bookmark: located ? launch.location : "" };
+  const fresh = { ...begin(seed), bookmark: located ? launch.location : "" };
   // A shorter course may be complete with what was seen of the longer one.
   const attempt = kept ? settle(course, kept) : fresh;
   return { attempt: latch(attempt, launch.status, launch.score), restored: kept !== null };
@@ -78,7 +79,7 @@ export class Session {
     private readonly onChange: (session: Session) => void,
     private readonly host: Host,
   ) {
-    const { attempt, restored } = takeUp(course, launch);
+    const { attempt, restored } = takeUp(course, launch, host.lot());
     this.current = attempt;
     const { bookmark } = attempt;
     this.resumed = bookmark !== "" && bookmark !== course.pages[0]?.id;
@@ -97,6 +98,11 @@ export class Session {
 
   get attempt(): Attempt {
     return this.current;
+  }
+
+  /** The learner's name, if the LMS gave one; "" otherwise. */
+  get learner(): string {
+    return this.phase === "preview" ? "" : this.tracking.learner();
   }
 
   get saveStatus(): SaveStatus {

@@ -28,13 +28,17 @@ class BlockKind:
 
     Its template is ``player/blocks/<name>/<name>.html.j2``. ``write`` gathers what the template
     needs from the page's writer and the block, so that templates hold markup and nothing else;
-    without one the template is given the ``block`` as it is.
+    without one the template is given the ``block`` as it is. A kind of question says in ``data``
+    what the player has to know of it (``QuestionData`` in ``player/course.ts``), and in ``script``
+    which of the player's scripts brings it: ``marking``, ``forms``, or "" for the player itself.
     """
 
     name: str
     model: type[BlockModel]
     check: Callable[[Course, Page, Any], Iterable[Problem]] | None = None
     write: Callable[[Writer, Any], Mapping[str, Any]] | None = None
+    data: Callable[[Course, Any], Mapping[str, Any]] | None = None
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.media import Media
 from scorm_builder.model.page import Prose
-from scorm_builder.model.question import Hotspot
+from scorm_builder.model.pictured import Hotspot
 from scorm_builder.plugin import Target
 from scorm_builder.problems import Problem, Rule, Severity
 from scorm_builder.render import markdown

@@ -1,6 +1,6 @@
 /** What a part of a page is given, whatever its kind. */
 
-import type { Answer, CourseData, PageData, PageEntry } from "../course";
+import type { Answer, CourseData, PageData, PageEntry, QuestionData } from "../course";
 import type { Session } from "../session";
 import type { Say } from "../strings/words";
 
@@ -10,6 +10,15 @@ export interface PageContext {
   readonly data: PageData;
   readonly session: Session;
   readonly say: Say;
+  /** A number by chance for a question, the same at each launch: what is shuffled goes by it. */
+  lot(question: string): number;
+  /** Start a question again, from what the builder wrote of it. */
+  restart(root: HTMLElement, question: QuestionData): void;
+  /**
+   * Set where a question is asked for practice: its answer does not change the attempt, and the LMS
+   * is not told of it. Called when it is answered to its end.
+   */
+  readonly practised?: (right: boolean) => void;
   /** Aborted when the page is left: listeners on the window and the document hang on it. */
   readonly signal: AbortSignal;
   /**

@@ -1,13 +1,13 @@
 /** What the player starts on a page: each kind of part by its selector, each kind of question. */
 
-import type { ChoiceData, HotspotData, QuestionData, QuestionKind } from "../course";
+import type { ChoiceData, LikertData } from "../course";
+import type { StartQuestion, Starters } from "../kinds/kinds";
 import { startCompare } from "./compare/compare";
 import { startFigure } from "./figure/figure";
 import { startWindows } from "./figure/windows";
 import { startTerm } from "./glossary/glossary";
-import { startHotspot } from "./hotspot/hotspot";
 import { startViewer } from "../viewer/viewer";
-import type { PageContext, StartPart } from "./part";
+import type { StartPart } from "./part";
 import { startOptions } from "./question/options";
 import { startStack } from "./stack/stack";
 import { startWide } from "./text/wide";
@@ -27,14 +27,13 @@ export const PARTS: ReadonlyArray<readonly [selector: string, start: StartPart]>
   [".media", startMedia],
 ];
 
-type StartQuestion = (root: HTMLElement, question: QuestionData, context: PageContext) => void;
-
 const options: StartQuestion = (root, question, context) =>
-  startOptions(root, question as ChoiceData, context);
+  startOptions(root, question as ChoiceData | LikertData, context);
 
-export const QUESTIONS: Readonly<Record<QuestionKind, StartQuestion>> = {
+/** The kinds of question that the player itself brings; scripts of `kinds/` bring the others. */
+export const QUESTIONS: Starters = {
   choice: options,
   multiple_choice: options,
   true_false: options,
-  hotspot: (root, question, context) => startHotspot(root, question as HotspotData, context),
+  likert: options,
 };

@@ -3,9 +3,10 @@
 import { announce } from "../access/announce";
 import { find, findAll } from "../access/dom";
 import { whenResized } from "../access/resized";
-import { type Attempt, pageDone, progress, type Visited, visited } from "../attempt";
+import type { Attempt, Visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
 import type { SaveStatus, Session } from "../session";
+import { pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
 
 const WORDS: Readonly<Record<SaveStatus, string>> = {

@@ -88,33 +88,66 @@ export class Journal {
   }
 }
 
+/** Texts that SCORM 1.2 takes as a response. */
+const LONGEST = 255;
+/** Patterns of right answers that are told of one entry. */
+const PATTERNS = 5;
+
 /** The leaves of an entry in the order they are set: id and type before all others. */
 function entry(interaction: Interaction, at: Date): Leaf[] | null {
-  const response = letters(interaction.type, interaction.response);
+  const { type } = interaction;
+  const response = written(type, interaction.response);
   if (response === "") return null;
-  const correct = letters(interaction.type, interaction.correct);
   const weight = Math.min(100, Math.max(0, Math.round(interaction.weight) || 0));
   const leaves: Leaf[] = [
     ["id", interaction.id],
-    ["type", interaction.type],
+    // The Learning Hub takes no sign in a number.
+    ["type", type === "numeric" && response.startsWith("-") ? "fill-in" : type],
     ["time", timeOfDay(at)],
   ];
-  if (correct !== "") leaves.push(["correct_responses.0.pattern", correct]);
+  const right = type === "numeric" ? middle(interaction.correct) : interaction.correct;
+  const patterns = right.map((each) => written(type, each)).filter((each) => each !== "");
+  patterns.slice(0, PATTERNS).forEach((pattern, index) => {
+    leaves.push([`correct_responses.${index}.pattern`, pattern]);
+  });
   leaves.push(
     ["weighting", String(weight)],
     ["student_response", response],
-    ["result", interaction.right ? "correct" : "wrong"],
+    ["result", interaction.result],
     ["latency", timespan(interaction.latency * 1000)],
   );
   return leaves;
 }
 
 /**
- * Letters as SCORM 1.2 writes a response; "" when it cannot. Single characters joined by commas,
- * at most 26, no braces: the Learning Hub refuses anything else.
+ * A response as SCORM 1.2 writes it; "" when it cannot. Single characters joined by commas, at most
+ * 26, no braces: the Learning Hub refuses anything else.
  */
-function letters(type: Interaction["type"], given: readonly string[]): string {
-  const single = type === "true-false" ? /^[01tf]$/ : /^[a-z0-9]$/;
-  const most = type === "true-false" ? 1 : 26;
-  return given.length <= most && given.every((letter) => single.test(letter)) ? given.join() : "";
+function written(type: Interaction["type"], parts: readonly string[]): string {
+  const list = (form: RegExp, most = 26): string =>
+    parts.length <= most && parts.every((part) => form.test(part)) ? parts.join() : "";
+  switch (type) {
+    case "true-false":
+      return list(/^[01tf]$/, 1);
+    case "likert":
+      return list(/^[a-z0-9]$/, 1);
+    case "choice":
+    case "sequencing":
+      return list(/^[a-z0-9]$/);
+    case "matching":
+      return list(/^[a-z0-9]\.[a-z0-9]$/);
+    case "numeric":
+      return list(/^-?\d{1,12}(\.\d{1,6})?$/, 1);
+    case "performance":
+    case "fill-in":
+      return parts.join().replace(/\s+/g, " ").trim().slice(0, LONGEST);
+  }
+}
+
+/** SCORM 1.2 has no ranges: of one that is right, the number in its middle. */
+function middle(correct: Interaction["correct"]): string[][] {
+  return correct.map((range) => {
+    const sum = range.reduce((all, each) => all + Number(each), 0);
+    return [String(Math.round((1000 * sum) / range.length) / 1000)];
+  });
 }

@@ -6,6 +6,7 @@ import { type Tracking, UNTRACKED } from "./tracking";
 export function local(): Tracking {
   return {
     open: () => Promise.resolve(UNTRACKED),
+    learner: () => "",
     answer: () => undefined,
     save: () => "untracked",
     close: () => "untracked",

@@ -34,6 +34,7 @@ const EXIT = "cmi.core.exit";
 const STATE = "cmi.suspend_data";
 const LOCATION = "cmi.core.lesson_location";
 const TIME = "cmi.core.session_time";
+const NAME = "cmi.core.student_name";
 const RAW = "cmi.core.score.raw";
 const BOUNDS = [
   ["cmi.core.score.min", "0"],
@@ -109,6 +110,10 @@ class Scorm12 implements Tracking {
     // "not attempted" for an attempt that is passed.
     if (this.writable && this.held === null && launch.state === "") this.claim(calls);
     return launch;
+  }
+
+  learner(): string {
+    return this.calls && !this.ended ? nameOf(read(this.calls, NAME)) : "";
   }
 
   answer(interaction: Interaction): void {
@@ -270,6 +275,12 @@ function statusOf(value: string): Status | null {
   const word = value.toLowerCase();
   const known: readonly Status[] = ["passed", "completed", "failed", "incomplete"];
   return known.find((status) => status === word || status.charAt(0) === word) ?? null;
+}
+
+/** "Last, First" as it is written; the standard asks for that order, not every host keeps to it. */
+function nameOf(value: string): string {
+  const [last = "", first = "", ...more] = value.split(",").map((part) => part.trim());
+  return more.length > 0 || first === "" ? value.slice(0, 255) : `${first} ${last}`.slice(0, 255);
 }
 
 function scoreOf(value: string): number | null {

@@ -3,16 +3,17 @@
  *
  * Player half of a pair; `scorm_builder/model/state.py` is the other, and its docstring holds the
  * table of bits. Keys and fingerprint come with the course data: they are worked out there alone.
- * One line of `[A-Za-z0-9._-]`: `1.<fingerprint>.<payload>.<crc>`.
+ * One line of `[A-Za-z0-9._-]`: `2.<fingerprint>.<payload>.<crc>`.
  */
 
 import type { Attempt, Given, Visited } from "../attempt";
-import type { Answer, CourseData, PageEntry, QuestionEntry } from "../course";
+import type { CourseData, PageEntry } from "../course";
+import { putRecord, readRecord } from "./answers";
 import { type Bits, fromText, type Writer, writer } from "./bits";
 import { STATUSES } from "./tracking";
 
-const TEXT = /^(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))\.([A-Za-z0-9_-]{4})$/;
-const KEYED_PAGE_BITS = 16 + 1 + 6;
+const TEXT = /^(2\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))\.([A-Za-z0-9_-]{4})$/;
+const KEYED_PAGE_BITS = 16 + 1 + 4 + 6;
 
 /** The text of an attempt. */
 export function encode(course: CourseData, attempt: Attempt): string {
@@ -25,10 +26,12 @@ export function encode(course: CourseData, attempt: Attempt): string {
   out.put(STATUSES.indexOf(attempt.outcome), 2);
   out.bit(attempt.best !== null);
   out.put(attempt.best ?? 0, 7);
+  out.bit(attempt.qualified);
+  out.put(attempt.seed, 16);
   out.put(bookmark(course, attempt.bookmark, keyed), 16);
   if (keyed) putKeyed(out, course, attempt);
   else putDense(out, course, attempt);
-  const text = `1.${course.fingerprint}.${out.text()}`;
+  const text = `2.${course.fingerprint}.${out.text()}`;
   return `${text}.${crc(text)}`;
 }
 
@@ -53,8 +56,10 @@ function read(course: CourseData, bits: Bits, same: boolean): Attempt {
   const hasBest = bits.bit();
   const value = bits.take(7);
   const best = hasBest && value <= 100 ? value : null;
+  const qualified = bits.bit();
+  const seed = bits.take(16);
   const place = bits.take(16);
-  const head = { sequence, go, outcome, best };
+  const head = { sequence, go, outcome, best, qualified, seed };
   // Positions mean nothing in another course; what was reached in it still counts.
   if (!keyed && !same) return { ...head, recorded: false, bookmark: "", pages: new Map() };
   const marked = course.pages.find((page) => bookmark(course, page.id, keyed) === place);
@@ -75,12 +80,15 @@ function putKeyed(out: Writer, course: CourseData, attempt: Attempt): void {
     const touched = page.questions.filter((question) => seen.given.has(question.id));
     out.put(page.key, 16);
     out.bit(seen.ended);
+    const shown = (page.figures ?? []).filter(([id]) => seen.shown.has(id));
+    out.put(shown.length, 4);
+    for (const [, key] of shown) out.put(key, 10);
     out.put(touched.length, 6);
     for (const question of touched) {
       const record = writer();
       putRecord(record, question, seen.given.get(question.id) as Given);
       out.put(question.key, 10);
-      out.put(record.length(), 8);
+      out.put(record.length(), 9);
       out.append(record);
     }
   }
@@ -92,35 +100,12 @@ function putDense(out: Writer, course: CourseData, attempt: Attempt): void {
     out.bit(seen !== undefined);
     if (!seen) continue;
     out.bit(seen.ended);
+    for (const [id] of page.figures ?? []) out.bit(seen.shown.has(id));
     for (const question of page.questions) {
       const answer = seen.given.get(question.id);
       out.bit(answer !== undefined);
       if (answer) putRecord(out, question, answer);
     }
-  }
-}
-
-function putRecord(out: Writer, question: QuestionEntry, given: Given): void {
-  out.bit(given.done);
-  out.put(Math.min(given.tries, 3), 2);
-  out.put(given.points, 7);
-  putAnswer(out, question, given.answer);
-}
-
-function putAnswer(out: Writer, question: QuestionEntry, { selected, marks }: Answer): void {
-  if (question.kind === "hotspot") {
-    out.put(marks.length, 3);
-    for (const [x, y] of marks) {
-      out.put(x, 10);
-      out.put(y, 10);
-    }
-    if (marks.length > 0) return;
-    out.put(selected.length, 3);
-    for (const index of selected) out.put(index, 5);
-  } else if (question.kind === "multiple_choice") {
-    for (let index = 0; index < question.size; index++) out.bit(selected.includes(index));
-  } else {
-    out.put(selected[0] ?? 0, indexWidth(question.size));
   }
 }
 
@@ -130,8 +115,12 @@ function readKeyed(course: CourseData, bits: Bits): Map<string, Visited> {
   while (bits.left() >= KEYED_PAGE_BITS) {
     const page = byKey.get(bits.take(16));
     const ended = bits.bit();
+    const keys = new Set<number>();
+    for (let left = bits.take(4); left > 0; left--) keys.add(bits.take(10));
     const given = readTouched(page, bits);
-    if (page) pages.set(page.id, { ended, given });
+    const shown = new Set<string>();
+    for (const [id, key] of page?.figures ?? []) if (keys.has(key)) shown.add(id);
+    if (page) pages.set(page.id, { ended, given, shown });
   }
   return pages;
 }
@@ -141,7 +130,7 @@ function readTouched(page: PageEntry | undefined, bits: Bits): Map<string, Given
   const given = new Map<string, Given>();
   for (let left = bits.take(6); left > 0 && !bits.short(); left--) {
     const key = bits.take(10);
-    const record = bits.part(bits.take(8));
+    const record = bits.part(bits.take(9));
     const question = page?.questions.find((entry) => entry.key === key);
     const found = question ? readRecord(question, record) : null;
     if (question && found && !record.short() && record.left() === 0) given.set(question.id, found);
@@ -154,51 +143,16 @@ function readDense(course: CourseData, bits: Bits): Map<string, Visited> {
   for (const page of course.pages) {
     if (!bits.bit()) continue;
     const ended = bits.bit();
+    const shown = new Set<string>();
+    for (const [id] of page.figures ?? []) if (bits.bit()) shown.add(id);
     const given = new Map<string, Given>();
     for (const question of page.questions) {
       const found = bits.bit() ? readRecord(question, bits) : null;
       if (found) given.set(question.id, found);
     }
-    pages.set(page.id, { ended, given });
+    pages.set(page.id, { ended, given, shown });
   }
   return pages;
-}
-
-function readRecord(question: QuestionEntry, bits: Bits): Given | null {
-  const done = bits.bit();
-  const tries = bits.take(2);
-  const points = bits.take(7);
-  const answer = readAnswer(question, bits);
-  return points > 100 || !answer ? null : { answer, points, tries, done };
-}
-
-function readAnswer(question: QuestionEntry, bits: Bits): Answer | null {
-  if (question.kind === "hotspot") return readHotspot(question, bits);
-  const selected: number[] = [];
-  if (question.kind === "multiple_choice") {
-    for (let index = 0; index < question.size; index++) if (bits.bit()) selected.push(index);
-  } else {
-    selected.push(bits.take(indexWidth(question.size)));
-  }
-  return selected.every((index) => index < question.size) ? { selected, marks: [] } : null;
-}
-
-function readHotspot(question: QuestionEntry, bits: Bits): Answer | null {
-  const marks: Array<[number, number]> = [];
-  for (let left = bits.take(3); left > 0; left--) marks.push([bits.take(10), bits.take(10)]);
-  if (marks.length > 0) {
-    const onPicture = marks.every(([x, y]) => x <= 1000 && y <= 1000);
-    return marks.length <= question.size && onPicture ? { selected: [], marks } : null;
-  }
-  const selected: number[] = [];
-  for (let left = bits.take(3); left > 0; left--) selected.push(bits.take(5));
-  const rising = selected.every((index, i) => i === 0 || index > (selected[i - 1] ?? index));
-  return selected.length <= question.size && rising ? { selected, marks: [] } : null;
-}
-
-/** Bits that tell `size` options apart: ceil(log2(size)), at least 1. */
-function indexWidth(size: number): number {
-  return Math.max(1, 32 - Math.clz32(size - 1));
 }
 
 /** CRC-24 (RFC 4880 6.1) of an ASCII text, as 4 base64url characters. */

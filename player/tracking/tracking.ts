@@ -58,11 +58,24 @@ export interface Interaction {
   /** Stable and readable: `page-id.question-id`. */
   readonly id: string;
   /** In the words shared by all editions. */
-  readonly type: "choice" | "true-false";
-  /** Letters of the options chosen and of the right ones, ascending. */
+  readonly type:
+    | "true-false"
+    | "choice"
+    | "fill-in"
+    | "matching"
+    | "performance"
+    | "sequencing"
+    | "likert"
+    | "numeric";
+  /**
+   * choice, true-false, sequencing, likert: letters. matching: `1.b`, an item and what was chosen
+   * for it. performance: `name.value`. numeric: one number. fill-in: one text.
+   */
   readonly response: readonly string[];
-  readonly correct: readonly string[];
-  readonly right: boolean;
+  /** Answers that are right, each like `response`; numeric: one, the lowest and the highest. */
+  readonly correct: ReadonlyArray<readonly string[]>;
+  /** neutral: there is no right answer. */
+  readonly result: "correct" | "wrong" | "neutral";
   /** It settles the question for this go: right, or the last try. */
   readonly final: boolean;
   readonly weight: number;
@@ -76,6 +89,8 @@ export type Saved = "saved" | "failed" | "untracked" | "closed";
 export interface Tracking {
   /** Find the runtime and begin the session. Called once. */
   open(): Promise<Launch>;
+  /** The learner's name as it is written; "" when the runtime gives none. Asked when needed. */
+  learner(): string;
   /** Note an answer; it goes out with the next save. */
   answer(interaction: Interaction): void;
   /** Send what changed, as one ordered transaction. */

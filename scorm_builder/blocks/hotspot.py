@@ -1,20 +1,29 @@
-"""``hotspot``: click the abnormality."""
+"""``hotspot``: click the abnormality, or several of them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from scorm_builder.blocks.question import written_question
+from scorm_builder.blocks.pictured import (
+    drawn_size,
+    pictured_data,
+    region_data,
+    written_pictured,
+)
 from scorm_builder.check.figures import check_hotspot_picture
 from scorm_builder.check.questions import check_regions
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
-from scorm_builder.model.question import Hotspot
+from scorm_builder.model.pictured import Hotspot
 from scorm_builder.plugin import BlockKind
 from scorm_builder.problems import Problem
 from scorm_builder.render.blocks import Writer
 from scorm_builder.render.overlay import path_data
+
+TOLERANCE = 0.02
+"""Share of the picture's diagonal around a target that still counts, unless the author says."""
 
 
 def _check(course: Course, page: Page, question: Hotspot) -> Iterator[Problem]:
@@ -23,23 +32,35 @@ def _check(course: Course, page: Page, question: Hotspot) -> Iterator[Problem]:
 
 
 def _write(writer: Writer, question: Hotspot) -> dict[str, Any]:
-    picture = writer.picture(question.image)
-    size = question.size or (picture.width, picture.height)
+    context = written_pictured(writer, question)
     return {
-        **written_question(writer, question),
-        "size": size,
-        "img": writer.img(picture, question.alt, ""),
-        "credit": writer.credit(question),
+        **context,
+        "correct": question.correct,
+        "several": len(question.targets) > 1,
+        "nothing": next((i for i, r in enumerate(question.regions) if r.shape is None), None),
         "options": [
             {"text": region.label, "rest": "", "feedback": writer.text(region.feedback)}
             for region in question.regions
         ],
         "outlines": [
-            path_data(region.shape, size)
-            for region in question.regions
-            if region.correct and region.shape is not None
+            path_data(region.shape, context["size"]) for region in question.targets if region.shape
         ],
     }
 
 
-KIND = BlockKind("hotspot", Hotspot, _check, _write)
+def _data(course: Course, question: Hotspot) -> dict[str, Any]:
+    tolerance = question.tolerance
+    if tolerance is None:
+        tolerance = round(TOLERANCE * math.hypot(*drawn_size(course, question)), 1)
+    regions = [region_data(r.id, r.shape) if r.shape else None for r in question.regions]
+    return {
+        **pictured_data(course, question, question.correct, len(question.regions)),
+        "targets": [region for r, region in zip(question.regions, regions, strict=True)
+                    if r.correct and region],
+        "tolerance": tolerance,
+        "cost": question.false_click_cost,
+        "regions": regions,
+    }
+
+
+KIND = BlockKind("hotspot", Hotspot, _check, _write, _data, script="marking")

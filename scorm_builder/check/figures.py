@@ -12,7 +12,7 @@ from scorm_builder.model.outline import crossing
 from scorm_builder.model.page import Page
 from scorm_builder.model.path import read_path
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Hotspot
+from scorm_builder.model.pictured import Hotspot, Pictured
 from scorm_builder.model.shape import Point, Shape
 from scorm_builder.problems import Problem, Rule, Severity
 
@@ -176,17 +176,12 @@ def check_findings(
 
 def check_hotspot_picture(course: Course, page: Page, hotspot: Hotspot) -> Iterator[Problem]:
     """The picture of a hotspot question and its regions."""
-    yield from check_words(hotspot.alt, "", hotspot)
-    yield from _size(course, hotspot)
+    yield from check_pictured(course, hotspot)
     bounds = canvas(course, hotspot)
     for number, region in enumerate(hotspot.regions):
         if region.shape is not None:
             path = ("regions", number, "shape")
-            if region.shape.picture:
-                message = f"'{region.label}': a picture is no place that can be marked"
-                hint = "give a shape with an outline"
-                yield REGION_PICTURE.problem(message, hotspot.span(*path, "image"), hint)
-            yield from _shape(region.shape, bounds, f"'{region.label}'", hotspot, path)
+            yield from check_place(course, hotspot, region.shape, region.label, path)
     if bounds and hotspot.tolerance is not None and hotspot.tolerance >= min(bounds):
         message = (
             f"'tolerance' is {hotspot.tolerance:g} on a picture of {bounds[0]} × {bounds[1]} pixels"
@@ -195,7 +190,24 @@ def check_hotspot_picture(course: Course, page: Page, hotspot: Hotspot) -> Itera
         yield TOLERANCE_LARGE.problem(message, hotspot.span("tolerance"), hint)
 
 
-def canvas(course: Course, block: Figure | Hotspot) -> tuple[int, int] | None:
+def check_pictured(course: Course, question: Pictured) -> Iterator[Problem]:
+    """The picture of a question that is answered on it."""
+    yield from check_words(question.alt, "", question)
+    yield from _size(course, question)
+
+
+def check_place(
+    course: Course, question: Pictured, shape: Shape, label: str, path: Where
+) -> Iterator[Problem]:
+    """A shape on the picture of a question: a place with an outline, inside the picture."""
+    if shape.picture:
+        message = f"'{label}': a picture is no place that can be marked"
+        hint = "give a shape with an outline"
+        yield REGION_PICTURE.problem(message, question.span(*path, "image"), hint)
+    yield from _shape(shape, canvas(course, question), f"'{label}'", question, path)
+
+
+def canvas(course: Course, block: Figure | Pictured) -> tuple[int, int] | None:
     """Width and height that the block's coordinates are measured in; None without a picture."""
     if block.size is not None:
         return block.size
@@ -212,7 +224,7 @@ def check_words(alt: str, caption: str, block: BlockModel, where: Where = ()) ->
         yield ALT_LONG.problem(message, block.span(*where, "alt"), "move details to 'description'")
 
 
-def _size(course: Course, block: Figure | Hotspot) -> Iterator[Problem]:
+def _size(course: Course, block: Figure | Pictured) -> Iterator[Problem]:
     picture = course.picture(block.image)
     if block.size is None or picture is None:
         return

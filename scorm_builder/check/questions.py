@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
-from scorm_builder.model.question import Choice, Hotspot, MultipleChoice, Question
+from scorm_builder.model.pictured import Hotspot
+from scorm_builder.model.question import Choice, MultipleChoice, Question
 from scorm_builder.problems import Problem, Rule, Severity
 
 SAME_OPTION = Rule(
@@ -51,7 +52,7 @@ RULES = (
 def check_question(course: Course, page: Page, question: Question) -> Iterator[Problem]:
     """What holds for every kind of question."""
     if question.hint is not None and course.tries(page, question) == 1:
-        single = question.kind in ("choice", "true_false") and question.answer_size == 2
+        single = question.one_wrong
         message = f"'{question.id}' has a hint and one try"
         hint = "remove it: behind the only wrong answer there is none left" if single else ""
         yield HINT_UNUSED.problem(message, question.span("hint"), hint or "add 'tries: 2'")

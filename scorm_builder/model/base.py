@@ -139,6 +139,11 @@ class BlockModel(Model):
         """The id of its element in the page."""
         return f"{self.prefix}_{self.id}"
 
+    @property
+    def has_findings(self) -> bool:
+        """Whether it has findings that a learner can show."""
+        return False
+
     def images(self) -> tuple[tuple[str, Where], ...]:
         """The pictures it shows: each path as written, and where in the block it is written."""
         return ()

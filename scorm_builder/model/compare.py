@@ -129,6 +129,10 @@ class Compare(BlockModel):
         ]
         return tuple(own[:1] if own[0] == own[1] else own)
 
+    @property
+    def has_findings(self) -> bool:  # noqa: D102 - said in BlockModel
+        return bool(self.every_finding)
+
     def images(self) -> tuple[tuple[str, Where], ...]:
         """Both pictures, and those that findings show in place of them."""
         own: list[tuple[str, Where]] = []

@@ -23,9 +23,9 @@ from scorm_builder.model.base import (
 )
 from scorm_builder.model.glossary import Glossary
 from scorm_builder.model.media import Attachment
-from scorm_builder.model.page import Page
+from scorm_builder.model.page import Needs, Page
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Choice, Question, TrueFalse
+from scorm_builder.model.question import Question
 from scorm_builder.model.state import PageSlot, StateLayout
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -43,10 +43,6 @@ Language = Annotated[str, Field(pattern=LANGUAGE, max_length=35)]
 """A language as a BCP 47 tag: ``en-GB``, ``cy``."""
 
 FormatVersion = Annotated[Literal[1], BeforeValidator(_number)]
-
-CompletionRule = Literal["questions", "viewed"]
-"""When a page is done: every question on it answered and its end reached, or its end reached."""
-
 
 class Person(Model):
     """Someone who wrote or edited pages."""
@@ -99,6 +95,8 @@ class Section(Model):
     """The heading."""
     pages: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """Ids of its pages, in order."""
+    pass_mark: Percent | None = None
+    """Per cent of its own questions needed besides the pass mark of the course."""
 
 
 class CourseFile(Model):
@@ -129,8 +127,28 @@ class CourseFile(Model):
     """Per cent needed to pass. Left out, the course is completed but never scored."""
     attempts: Annotated[int, Field(ge=1, le=10)] = 3
     """How often the scored questions may be taken; the best score counts."""
-    completion: CompletionRule = "questions"
-    """When a page counts as done."""
+    retake: Literal["wrong", "all"] = "wrong"
+    """Which of the scored questions are asked again: those that were not right, or ``all``, drawn
+    and shuffled anew."""
+    shuffle: Flag = False
+    """Whether learners see options in different orders. An option with ``pinned: true`` keeps its
+    place."""
+    confidence: Flag = False
+    """Whether learners are asked how sure they are before an answer is checked. It changes what
+    they are told, and no points."""
+    certainty_marking: Flag = False
+    """Whether being sure counts: right earns a third, two thirds or all of the points for a guess,
+    fairly sure and certain; wrong costs nothing, two thirds, or twice the points."""
+    practice: Flag = True
+    """Whether questions that were missed are offered again for practice, at growing distances."""
+    certificate: Flag = False
+    """Whether learners who completed the course find a certificate to print."""
+    completion: Needs = ("questions",)
+    """When a page counts as done: ``questions``, ``findings``, both in a list, or ``viewed``."""
+    minimum_pages: Annotated[int, Field(ge=1)] | None = None
+    """How many of the pages have to be done; all that are not ``optional`` when left out."""
+    pass_completes: Flag = False
+    """Whether a learner who passes has completed the course, whatever pages are done."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     """The contents: sections with their pages, in order."""
     theme: Line = "plain"
@@ -233,9 +251,27 @@ class Course:
 
         One where there is a single wrong answer: after it nothing is left to try.
         """
-        if isinstance(question, Choice | TrueFalse) and question.answer_size == 2:
+        if question.one_wrong or not question.scorable:
             return 1
         return question.tries or (1 if page.head.assessment else 2)
+
+    def asks_confidence(self, question: Question) -> bool:
+        """Whether learners are asked how sure they are of their answer."""
+        if not question.scorable:
+            return False
+        asked = self.head.confidence or self.head.certainty_marking
+        return asked if question.confidence is None else question.confidence
+
+    def needs(self, page: Page) -> tuple[str, ...]:
+        """What a page needs to be done, besides that its end is reached."""
+        needs = page.head.completion or self.head.completion
+        return tuple(need for need in ("questions", "findings") if need in needs)
+
+    def figures_to_show(self, page: Page) -> tuple[str, ...]:
+        """Ids of the figures whose findings have to be shown for the page to be done."""
+        if "findings" not in self.needs(page):
+            return ()
+        return tuple(block.id for block in page.models if block.has_findings)
 
     def state_layout(self) -> StateLayout:
         """What an attempt at this course has to keep."""
@@ -244,9 +280,18 @@ class Course:
                 PageSlot(
                     page.id,
                     tuple(
-                        QuestionSlot(q.id, q.kind, q.answer_size, self.is_scored(page), q.weight)
+                        QuestionSlot(
+                            q.id,
+                            q.kind,
+                            q.form,
+                            q.answer_size,
+                            q.answer_choices,
+                            self.is_scored(page) and q.scorable,
+                            q.weight,
+                        )
                         for q in page.questions
                     ),
+                    self.figures_to_show(page),
                 )
                 for page in self.pages
             )

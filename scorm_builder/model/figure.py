@@ -167,6 +167,10 @@ class Figure(BlockModel):
             raise ValueError("with 'windows', 'window' says which one 'image' shows")
         return self
 
+    @property
+    def has_findings(self) -> bool:  # noqa: D102 - said in BlockModel
+        return bool(self.findings)
+
     def images(self) -> tuple[tuple[str, Where], ...]:
         """The picture, its marked copy and its windows, and those that findings show instead."""
         own: list[tuple[str, Where]] = [(self.image, ("image",))]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 
 from markdown_it.token import Token
 from pydantic import BeforeValidator, Field
@@ -62,6 +62,33 @@ class Reference(Model):
     """Address, if it has no DOI."""
 
 
+Need = Literal["viewed", "questions", "findings"]
+"""What a page needs to be done. Its end has to be reached in any case, which is all that
+``viewed`` asks for; ``questions``: every question on it answered; ``findings``: the findings of
+every figure shown."""
+
+Needs = Annotated[
+    tuple[Need, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=Need | tuple[Need, ...]),
+    Field(min_length=1),
+]
+"""One such word, or a list of them."""
+
+
+class Draw(Model):
+    """How many questions of one group are drawn."""
+
+    group: Identifier
+    """The ``group`` of these questions."""
+    n: Annotated[int, Field(ge=1, le=50)]
+    """How many of them each learner is asked."""
+
+
+def _draws(value: object) -> object:
+    whole = isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdigit())
+    return int(str(value)) if whole and not isinstance(value, bool) and len(str(value)) < 4 else value
+
+
 class FrontMatter(Model):
     """The YAML between the two ``---`` lines at the top of a page."""
 
@@ -84,6 +111,16 @@ class FrontMatter(Model):
     assessment: Flag = False
     """Whether its questions make up the score of the course. Questions of other pages are then
     for practice."""
+    completion: Needs | None = None
+    """When the page counts as done; as the course says when left out."""
+    optional: Flag = False
+    """Whether the course is complete without this page."""
+    draw: Annotated[
+        Annotated[int, Field(ge=1, le=50)] | tuple[Draw, ...] | None,
+        BeforeValidator(_draws),
+    ] = None
+    """How many of its questions each learner is asked, drawn by lot: a number, or a list of groups
+    with a number for each. The questions of a case are drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +134,12 @@ class Prose:
     def place(self, line: int, column: int) -> Span:
         """A place in ``text``, by its 0-based line and column."""
         return Span(self.span.file, self.span.line + line, column + 1)
+
+
+CASE = "case"
+"""A container whose steps are opened one after the other: ``:::: case`` with ``::: step`` in it."""
+
+STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,10 @@ class Stack(BlockModel):
         first, last = getattr(finding, "slices", None) or (1, self.count)
         return min(first, self.count), min(last, self.count)
 
+    @property
+    def has_findings(self) -> bool:  # noqa: D102 - said in BlockModel
+        return bool(self.findings)
+
     def images(self) -> tuple[tuple[str, Where], ...]:
         """Every slice in every window, and what findings show in place of one."""
         lists = [self.images_, *(window.images for window in self.windows)]

@@ -7,7 +7,7 @@ target's limit before anything is built), and reading a state back when one is r
 
 One line of ``[A-Za-z0-9._-]``, the alphabet that every host we know carries unharmed::
 
-    1.<fingerprint>.<payload>.<crc>
+    2.<fingerprint>.<payload>.<crc>
 
 ``fingerprint``  8 hex digits: the first 32 bits of SHA-256 over pages, questions, answer shapes.
 ``payload``      the bits below, most significant first, 6 to a base64url character, the last
@@ -17,18 +17,25 @@ One line of ``[A-Za-z0-9._-]``, the alphabet that every host we know carries unh
 Bits of the payload (width in brackets)::
 
     head      dense [1]  sequence [24]  go [4]  recorded [1]  outcome [2]  has best [1]  best [7]
+              qualified [1]  seed [16]
               bookmark [16]: the page's key when keyed, its index + 1 when dense, 0 for none
     keyed     for each visited page, in order:
-                  page key [16]  ended [1]  touched questions [6]
-                  for each of them: question key [10]  bits in the record [8]  record
+                  page key [16]  ended [1]  figures shown [4]  figure key [10] of each
+                  touched questions [6]
+                  for each of them: question key [10]  bits in the record [9]  record
     dense     for each page of the course, in order:
-                  visited [1]  and if so: ended [1]
+                  visited [1]  and if so: ended [1]  shown [1] of each figure
                       for each question: touched [1]  and if so: record
-    record    done [1]  tries used [2]  points [7]  answer
-    answer    choice, true_false   index of the option [ceil(log2(size)), at least 1]
-              multiple_choice      one bit an option [size], option 0 first
-              hotspot              marks [3]  x [10]  y [10] of each, in thousandths
-                                   no marks: entries chosen from the list [3]  index [5] of each
+    record    done [1]  tries used [2]  points [7]  how sure [2]  practised again [2]  answer
+    answer    one        index [w(size)], where w(n) is ceil(log2(n)), at least 1
+              set        one bit an option [size], option 0 first
+              order      index [w(size)] of each item
+              map        index + 1 [w(choices + 1)] of each item, 0 for none
+              marks      marks [4]  x [10]  y [10] of each, in thousandths
+                         no marks: one bit an entry of the list [choices]
+              number     unit [w(choices)]  characters [4]  0-9 . - [4] of each
+              text       bytes [6]  UTF-8 [8] of each
+              nothing    no bits
 
 Keyed text survives editing: a page or a question that is gone is skipped, one whose answers changed
 shape has another key, and all others keep what was stored. Dense text is shorter and holds only for
@@ -40,7 +47,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scorm_builder.model.answer import (
@@ -66,11 +73,15 @@ MAX_GO = 15
 
 MAX_SEQUENCE = (1 << 24) - 1
 
-HEAD_BITS = 1 + 24 + 4 + 1 + 2 + 1 + 7 + 16
-KEYED_PAGE_BITS = 16 + 1 + 6
-KEYED_QUESTION_BITS = 10 + 8
-_FRAME = len("1.") + 8 + len(".") + len(".") + 4
-_TEXT = re.compile(r"(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))\.([A-Za-z0-9_-]{4})", re.ASCII)
+MAX_FIGURES = 15
+"""Figures of a page that 4 bits can count."""
+
+HEAD_BITS = 1 + 24 + 4 + 1 + 2 + 1 + 7 + 1 + 16 + 16
+KEYED_PAGE_BITS = 16 + 1 + 4 + 6
+KEYED_QUESTION_BITS = 10 + 9
+KEYED_FIGURE_BITS = 10
+_FRAME = len("2.") + 8 + len(".") + len(".") + 4
+_TEXT = re.compile(r"(2\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))\.([A-Za-z0-9_-]{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +90,18 @@ class PageSlot:
 
     id: str
     questions: tuple[QuestionSlot, ...] = ()
+    figures: tuple[str, ...] = ()
+    """Ids of the figures whose findings are to be shown; at most 15."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A page that has been opened: its end reached or not, and the answers by question id."""
+    """A page that has been opened: its end reached or not, the answers by question id, and the
+    figures whose findings were shown."""
 
     ended: bool = False
     given: Mapping[str, Given] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +115,16 @@ class Attempt:
     best: int | None = None
     bookmark: str = ""
     pages: Mapping[str, Visited] = field(default_factory=dict)
+    qualified: bool = False
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StateLayout:
     """How the attempts at one course are written: its keys, its fingerprint, its addressing.
 
-    Make one with :meth:`of`. ``page_keys`` (16 bits, never 0) and ``question_keys`` (10 bits, by
-    page) stand in the order of ``pages``.
+    Make one with :meth:`of`. ``page_keys`` (16 bits, never 0), ``question_keys`` and
+    ``figure_keys`` (10 bits, by page) stand in the order of ``pages``.
     """
 
     pages: tuple[PageSlot, ...]
@@ -115,6 +132,7 @@ class StateLayout:
     fingerprint: str
     page_keys: tuple[int, ...]
     question_keys: tuple[tuple[int, ...], ...]
+    figure_keys: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, pages: Iterable[PageSlot], budget: int = BUDGET) -> StateLayout:
@@ -125,7 +143,7 @@ class StateLayout:
         for more pages or questions than there are keys.
         """
         kept = tuple(pages)
-        names = [[f"{q.id}|{q.kind}|{q.size}" for q in page.questions] for page in kept]
+        names = [[f"{q.id}|{q.shape}" for q in page.questions] for page in kept]
         for page in kept:
             _refuse_twins([question.id for question in page.questions])
         keyed = cls(
@@ -134,22 +152,26 @@ class StateLayout:
             fingerprint=_fingerprint(kept),
             page_keys=_keys([page.id for page in kept], bits=16, taken={0}),
             question_keys=tuple(_keys(each, bits=10) for each in names),
+            figure_keys=tuple(_keys(page.figures, bits=10) for page in kept),
         )
-        countable = all(len(page.questions) < 1 << 6 for page in kept)
+        countable = all(
+            len(page.questions) < 1 << 6 and len(page.figures) <= MAX_FIGURES for page in kept
+        )
         if countable and keyed.worst_case() <= budget:
             return keyed
-        return cls(kept, "dense", keyed.fingerprint, keyed.page_keys, keyed.question_keys)
+        return replace(keyed, addressing="dense")
 
     def worst_case(self) -> int:
         """Characters of the longest text: every page visited, every question at its longest.
 
-        ``16 + ceil(bits / 6)``, where bits is 56 for the head and then, keyed, 23 a page and
-        18 + record a question; dense, 2 a page and 1 + record a question.
+        ``16 + ceil(bits / 6)``, where bits is 73 for the head and then, keyed, 27 a page, 10 a
+        figure and 19 + record a question; dense, 2 a page, 1 a figure and 1 + record a question.
         """
         keyed = self.addressing == "keyed"
         per_page, per_question = (KEYED_PAGE_BITS, KEYED_QUESTION_BITS) if keyed else (2, 1)
         questions = [question for page in self.pages for question in page.questions]
         bits = HEAD_BITS + per_page * len(self.pages)
+        bits += (KEYED_FIGURE_BITS if keyed else 1) * sum(len(page.figures) for page in self.pages)
         bits += sum(per_question + question.longest_record for question in questions)
         return _FRAME + -(-bits // 6)
 
@@ -158,7 +180,7 @@ class StateLayout:
         keyed = self.addressing == "keyed"
         body = self._keyed_bits(attempt) if keyed else self._dense_bits(attempt)
         bits = "".join((*self._head_bits(attempt), *body))
-        text = f"1.{self.fingerprint}.{pack(bits)}"
+        text = f"2.{self.fingerprint}.{pack(bits)}"
         return f"{text}.{crc24(text)}"
 
     def decode(self, text: str) -> Attempt | None:
@@ -185,6 +207,8 @@ class StateLayout:
         yield wide(OUTCOMES.index(attempt.outcome), 2)
         yield bit(attempt.best is not None)
         yield wide(attempt.best or 0, 7)
+        yield bit(attempt.qualified)
+        yield wide(attempt.seed, 16)
         yield wide(self._bookmarks(self.addressing).get(attempt.bookmark, 0), 16)
 
     def _bookmarks(self, addressing: Addressing) -> dict[str, int]:
@@ -192,18 +216,27 @@ class StateLayout:
         return {page.id: number for page, number in zip(self.pages, numbers, strict=True)}
 
     def _keyed_bits(self, attempt: Attempt) -> Iterator[str]:
-        for page, key, keys in zip(self.pages, self.page_keys, self.question_keys, strict=True):
+        for page, key, keys, figures in self._keyed_pages():
             visited = attempt.pages.get(page.id)
             if visited is None:
                 continue
+            shown = [figures[id] for id in page.figures if id in visited.shown]
             records = [
                 (question_key, record_bits(question, visited.given[question.id]))
                 for question, question_key in zip(page.questions, keys, strict=True)
                 if question.id in visited.given
             ]
-            yield wide(key, 16) + bit(visited.ended) + wide(len(records), 6)
+            yield wide(key, 16) + bit(visited.ended) + wide(len(shown), 4)
+            yield from (wide(figure, 10) for figure in shown)
+            yield wide(len(records), 6)
             for question_key, record in records:
-                yield wide(question_key, 10) + wide(len(record), 8) + record
+                yield wide(question_key, 10) + wide(len(record), 9) + record
+
+    def _keyed_pages(self) -> Iterator[tuple[PageSlot, int, tuple[int, ...], dict[str, int]]]:
+        for page, key, keys, figures in zip(
+            self.pages, self.page_keys, self.question_keys, self.figure_keys, strict=True
+        ):
+            yield page, key, keys, dict(zip(page.figures, figures, strict=True))
 
     def _dense_bits(self, attempt: Attempt) -> Iterator[str]:
         for page in self.pages:
@@ -212,6 +245,7 @@ class StateLayout:
             if visited is None:
                 continue
             yield bit(visited.ended)
+            yield from (bit(figure in visited.shown) for figure in page.figures)
             for question in page.questions:
                 given = visited.given.get(question.id)
                 yield bit(given is not None)
@@ -226,32 +260,36 @@ class StateLayout:
         recorded, outcome = bool(bits.take(1)), OUTCOMES[bits.take(2)]
         has_best, best = bits.take(1), bits.take(7)
         kept_best = best if has_best and best <= 100 else None
+        qualified, seed = bool(bits.take(1)), bits.take(16)
         number = bits.take(16)
+        head = Attempt(sequence, go, False, outcome, kept_best, qualified=qualified, seed=seed)
         if addressing == "dense" and not same:
-            return Attempt(sequence=sequence, go=go, outcome=outcome, best=kept_best)
+            return head
         places = {place: page for page, place in self._bookmarks(addressing).items()}
         pages = self._read_keyed(bits) if addressing == "keyed" else self._read_dense(bits)
         bookmark = places.get(number, "")
-        return Attempt(sequence, go, recorded, outcome, kept_best, bookmark, pages)
+        return replace(head, recorded=recorded, bookmark=bookmark, pages=pages)
 
     def _read_keyed(self, bits: Bits) -> dict[str, Visited]:
         slots = {
-            key: (page, dict(zip(keys, page.questions, strict=True)))
-            for page, key, keys in zip(self.pages, self.page_keys, self.question_keys, strict=True)
+            key: (page, dict(zip(keys, page.questions, strict=True)), figures)
+            for page, key, keys, figures in self._keyed_pages()
         }
         pages = {}
         while bits.left >= KEYED_PAGE_BITS:
-            page, questions = slots.get(bits.take(16), (None, {}))
+            page, questions, figures = slots.get(bits.take(16), (None, {}, {}))
             ended = bool(bits.take(1))
+            keys = {bits.take(10) for _ in range(bits.take(4))}
             given = {}
             for _ in range(bits.take(6)):
                 question = questions.get(bits.take(10))
-                record = bits.part(bits.take(8))
+                record = bits.part(bits.take(9))
                 found = read_whole_record(question, record) if question else None
                 if question and found:
                     given[question.id] = found
             if page is not None:
-                pages[page.id] = Visited(ended, given)
+                shown = frozenset(id for id, key in figures.items() if key in keys)
+                pages[page.id] = Visited(ended, given, shown)
         return pages
 
     def _read_dense(self, bits: Bits) -> dict[str, Visited]:
@@ -260,13 +298,14 @@ class StateLayout:
             if not bits.take(1):
                 continue
             ended = bool(bits.take(1))
+            shown = frozenset(figure for figure in page.figures if bits.take(1))
             given = {}
             for question in page.questions:
                 if bits.take(1):
                     found = read_record(question, bits)
                     if found:
                         given[question.id] = found
-            pages[page.id] = Visited(ended, given)
+            pages[page.id] = Visited(ended, given, shown)
         return pages
 
 
@@ -274,7 +313,8 @@ def _fingerprint(pages: Sequence[PageSlot]) -> str:
     lines = []
     for page in pages:
         lines.append(f"{page.id}\n")
-        lines += [f"\t{q.id}|{q.kind}|{q.size}\n" for q in page.questions]
+        lines += [f"\t{q.id}|{q.shape}\n" for q in page.questions]
+        lines += [f"\t\t{figure}\n" for figure in page.figures]
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:8]
 
 

@@ -79,7 +79,7 @@ def body(
         cited=place.cited,
         show_overdue=course.head.show_overdue,
         assessment=course.is_scored(page) and bool(page.questions) and course.has_assessment,
-        data=as_json(page_data(course, page)),
+        data=as_json(page_data(course, page, registry)),
     )
     return Markup(html)
 

@@ -7,20 +7,17 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Page
-from scorm_builder.model.question import LETTERS, Hotspot, Question, Region
-from scorm_builder.model.shape import Size
+from scorm_builder.model.page import CASE, Block, Box, Page
+from scorm_builder.model.question import Question
+from scorm_builder.model.state import StateLayout
+from scorm_builder.plugin import Registry
 from scorm_builder.render.words import Words
-
-TOLERANCE = 0.02
-"""Share of the picture's diagonal around a target that still counts, unless the author says."""
 
 _ESCAPES = {
     "<": "\\u003c",
@@ -32,14 +29,18 @@ _ESCAPES = {
 
 
 def course_data(
-    course: Course, words: Words, scripts: Mapping[str, str], **others: object
+    course: Course,
+    words: Words,
+    registry: Registry,
+    scripts: Mapping[str, str],
+    **others: object,
 ) -> dict[str, Any]:
-    """``CourseData``. ``scripts`` holds the path of each page's script by page id; ``others`` are
-    ``extras``, ``languages`` and ``search``, as they are to be written.
+    """``CourseData``. ``scripts`` holds the path of each page's script by page id, and of those
+    that kinds of question need by their name; ``others`` are ``extras``, ``languages``, ``search``
+    and ``results``, as they are to be written.
     """
     layout = course.state_layout()
     head = course.head
-    keys = zip(course.pages, layout.page_keys, layout.question_keys, strict=True)
     return {
         "format": 1,
         "id": head.id,
@@ -49,39 +50,95 @@ def course_data(
         "ending": words.ending,
         "fingerprint": layout.fingerprint,
         "addressing": layout.addressing,
-        "completion": head.completion,
+        "minimum": head.minimum_pages,
+        "passCompletes": head.pass_completes,
         "passMark": head.pass_mark,
-        "attempts": head.attempts,
-        "pages": [
+        "sections": [
             {
-                "id": page.id,
-                "key": key,
-                "script": scripts[page.id],
-                **({"language": page.language} if page.language else {}),
-                "questions": [
-                    {
-                        "id": question.id,
-                        "key": question_key,
-                        "kind": question.kind,
-                        "size": question.answer_size,
-                        "scored": course.is_scored(page),
-                        "weight": question.weight,
-                    }
-                    for question, question_key in zip(page.questions, question_keys, strict=True)
-                ],
+                "title": words.plain(section.title),
+                "passMark": section.pass_mark,
+                "pages": list(section.pages),
             }
-            for page, key, question_keys in keys
+            for section in head.sections
+            if section.pass_mark is not None
+        ],
+        "attempts": head.attempts,
+        "retake": head.retake,
+        "certaintyMarking": head.certainty_marking,
+        "practice": head.practice,
+        "certificate": _certificate(course) if head.certificate else None,
+        "pages": [
+            _page(course, page, layout, index, registry, scripts)
+            for index, page in enumerate(course.pages)
         ],
         "strings": words.for_player(),
         **others,
     }
 
 
-def page_data(course: Course, page: Page) -> dict[str, Any]:
+def _certificate(course: Course) -> dict[str, str]:
+    return {"title": course.head.title, "organisation": course.head.organisation or ""}
+
+
+def _page(
+    course: Course,
+    page: Page,
+    layout: StateLayout,
+    index: int,
+    registry: Registry,
+    scripts: Mapping[str, str],
+) -> dict[str, Any]:
+    slot = layout.pages[index]
+    data: dict[str, Any] = {
+        "id": page.id,
+        "key": layout.page_keys[index],
+        "script": scripts[page.id],
+        "needs": list(course.needs(page)),
+    }
+    parts = [scripts[name] for name in scripts_of(page, registry)]
+    units = _units(page)
+    optional = {
+        "language": page.language,
+        "parts": parts,
+        "figures": list(zip(slot.figures, layout.figure_keys[index], strict=True)),
+        "optional": page.head.optional,
+        "draw": _drawn(page),
+    }
+    data |= {name: value for name, value in optional.items() if value}
+    data["questions"] = [
+        {
+            "id": kept.id,
+            "key": key,
+            "kind": kept.kind,
+            "form": kept.form,
+            "size": kept.size,
+            "choices": kept.choices,
+            "scored": kept.scored,
+            "weight": kept.weight,
+            **(
+                {"group": question.group or "", "unit": units[question.id]}
+                if page.head.draw
+                else {}
+            ),
+        }
+        for kept, key, question in zip(
+            slot.questions, layout.question_keys[index], page.questions, strict=True
+        )
+    ]
+    return data
+
+
+def scripts_of(page: Page, registry: Registry) -> list[str]:
+    """Names of the player's scripts that the questions of a page need."""
+    kinds = (registry.blocks[question.kind] for question in page.questions)
+    return sorted({kind.script for kind in kinds} - {""})
+
+
+def page_data(course: Course, page: Page, registry: Registry) -> dict[str, Any]:
     """``PageData``."""
     return {
         "id": page.id,
-        "questions": [_question(course, page, question) for question in page.questions],
+        "questions": [_question(course, page, each, registry) for each in page.questions],
     }
 
 
@@ -104,44 +161,41 @@ def _escaped(text: str) -> str:
     return text
 
 
-def drawn_size(course: Course, block: Hotspot) -> Size:
-    """Width and height in which a hotspot's regions are measured."""
-    if block.size is not None:
-        return block.size
-    picture = course.picture(block.image)
-    assert picture is not None, "a course with a missing picture is not rendered"
-    return picture.width, picture.height
-
-
-def _question(course: Course, page: Page, question: Question) -> dict[str, Any]:
-    common = {
+def _question(
+    course: Course, page: Page, question: Question, registry: Registry
+) -> dict[str, Any]:
+    data: dict[str, Any] = {
         "kind": question.kind,
         "id": question.id,
         "tries": course.tries(page, question),
-        "correct": list(question.correct),
     }
-    if not isinstance(question, Hotspot):
-        letters = "tf" if question.kind == "true_false" else LETTERS[: question.answer_size]
-        return {**common, "letters": letters}
-    size = drawn_size(course, question)
-    tolerance = question.tolerance
-    if tolerance is None:
-        tolerance = round(TOLERANCE * math.hypot(*size), 1)
-    return {
-        **common,
-        "letters": LETTERS[: len(question.regions)],
-        "size": list(size),
-        "targets": [_region(r) for r in question.regions if r.correct and r.shape is not None],
-        "tolerance": tolerance,
-        "regions": [_region(region) for region in question.regions],
-    }
+    if course.asks_confidence(question):
+        data["confidence"] = True
+    if getattr(question, "marking", "partial") == "all":
+        data["whole"] = True
+    own = registry.blocks[question.kind].data
+    return {**data, **(own(course, question) if own else {})}
 
 
-def _region(region: Region) -> dict[str, Any] | None:
-    if region.shape is None:
-        return None
-    return {
-        "id": region.id,
-        "polygons": [[[x, y] for x, y in outline] for outline in region.shape.outlines()],
-        "open": not region.shape.closed,
-    }
+def _units(page: Page) -> dict[str, int]:
+    """Which questions are drawn together: those of one case."""
+    found: dict[str, int] = {}
+
+    def number(blocks: Iterable[Block], unit: int | None) -> None:
+        for block in blocks:
+            if isinstance(block, Box):
+                opens = unit is None and block.name == CASE
+                number(block.blocks, block.span.line if opens else unit)
+            elif isinstance(block, Question):
+                found[block.id] = -len(found) - 1 if unit is None else unit
+
+    number(page.blocks, None)
+    numbers = {unit: index for index, unit in enumerate(dict.fromkeys(found.values()))}
+    return {question: numbers[unit] for question, unit in found.items()}
+
+
+def _drawn(page: Page) -> list[dict[str, Any]]:
+    draw = page.head.draw
+    if isinstance(draw, int):
+        return [{"group": "", "n": draw}]
+    return [{"group": each.group, "n": each.n} for each in draw or ()]

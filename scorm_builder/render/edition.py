@@ -20,7 +20,7 @@ from scorm_builder.model.page import Page
 from scorm_builder.plugin import Registry
 from scorm_builder.render import image
 from scorm_builder.render.body import body, place_in
-from scorm_builder.render.data import as_json, as_script, course_data
+from scorm_builder.render.data import as_json, as_script, course_data, scripts_of
 from scorm_builder.render.extras import Extra, Maker
 from scorm_builder.render.extras.credits import credits
 from scorm_builder.render.extras.glossary import glossary
@@ -35,12 +35,17 @@ MAKERS: tuple[Maker, ...] = (
 """The extra pages, in the order of the contents."""
 
 
+RESULTS = "results"
+"""The player's script that shows the results, the certificate, and questions to practise again."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """One language of a course, written."""
 
     course: Course
     words: Words
+    registry: Registry
     player: PlayerFiles
     every: Sequence[Words]
     """The words of all languages of the course, the original's first."""
@@ -60,6 +65,21 @@ class Edition:
             page: _asset(named[page], as_script("scormBuilderPage", page, html))
             for page, html in self.bodies.items()
         }
+
+    @property
+    def parts(self) -> dict[str, tuple[str, File]]:
+        """The player's scripts that this course needs beside the first, by their names."""
+        pages = self.course.pages
+        wanted = {name for page in pages for name in scripts_of(page, self.registry)}
+        if self.has_results:
+            wanted.add(RESULTS)
+        return {name: self.player.part(name) for name in sorted(wanted)}
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is anything to say of an attempt besides what pages were read."""
+        head = self.course.head
+        return head.certificate or any(page.questions for page in self.course.pages)
 
     @property
     def _mark(self) -> str:
@@ -112,7 +132,9 @@ class Edition:
             searched = [extra.name for extra in self.extras if extra.name in SEARCHED]
             found = {"script": self.search[0], "extras": searched}
         others = {"extras": extras, "search": found, "languages": languages}
-        return course_data(self.course, self.words, scripts, **others)
+        parts = {name: path for name, (path, _) in self.parts.items()}
+        others["results"] = parts.get(RESULTS, "")
+        return course_data(self.course, self.words, self.registry, {**scripts, **parts}, **others)
 
     def _written(self, template: str, **values: object) -> str:
         html = self.player.templates().get_template(template).render(**self._frame, **values)
@@ -131,7 +153,7 @@ class Edition:
             "sections": _sections(self.course),
             "extras": self.extras,
             "searched": self.search is not None,
-            "has_questions": any(page.questions for page in self.course.pages),
+            "has_results": self.has_results,
         }
 
 
@@ -186,7 +208,7 @@ class Press:
             bodies[page.id] = words.finished(html)
         bodies.update({extra.name: words.finished(extra.article) for extra in extras})
         search = _search(search_index(course, extras), words, self.player)
-        return Edition(course, words, self.player, every, self.style, extras, bodies, search)
+        return Edition(course, words, self.registry, self.player, every, self.style, extras, bodies, search)
 
 
 def _search(index: list[str] | None, words: Words, player: PlayerFiles) -> tuple[str, File] | None:

@@ -48,6 +48,7 @@ def render(
             script_path: File.of(script),
             style_path: File.of(style),
             **dict(scripts.values()),
+            **dict(first.parts.values()),
             **dict(edition.search for edition in (first, *others) if edition.search),
             **files,
             **image.picture_files(course),

@@ -89,6 +89,11 @@ class PlayerFiles:
         """The player's script for one kind of tracking."""
         return self.built(f"player-{tracking}.js")
 
+    def part(self, name: str) -> tuple[str, File]:
+        """A script that is loaded when a page needs it, and its path."""
+        file = File.of(self.built(f"{name}.js"))
+        return f"assets/{name}-{file.sha256[:10]}.js", file
+
     def look(self) -> tuple[str, File]:
         """The script that takes up a learner's colours before the first paint, and its path."""
         file = File.of(self.built("look.js"))

@@ -256,6 +256,7 @@ class Findings {
     const shows = seen.visible(this.state);
     const one = seen.emphasised(this.state);
     this.figure.classList.toggle("is-shown", shows);
+    if (this.state.shown) this.count();
     this.list.hidden = !shows;
     this.drawHint();
     find(this.bar, "[data-do=toggle]")?.setAttribute("aria-pressed", String(this.state.shown));
@@ -268,6 +269,13 @@ class Findings {
       element.classList.toggle("is-on", one === index);
       element.classList.toggle("is-off", one >= 0 && one !== index);
     }
+  }
+
+  /** Showing the findings may be asked for; that a pointer passed over them is not enough. */
+  private count(): void {
+    const { session, page } = this.context;
+    const figure = this.figure.id.slice(this.figure.id.indexOf("_") + 1);
+    session.dispatch({ type: "shown", page: page.id, figure });
   }
 
   /** What can be done next: show the findings, or look at one of several alone. */

@@ -7,18 +7,24 @@ import { announce } from "../../access/announce";
 import { find, findAll, svg } from "../../access/dom";
 import { canHover } from "../../access/motion";
 import type { Answer, HotspotData } from "../../course";
-import { type Input, QuestionForm } from "../../question";
-import { inPixels, points, regionAt } from "../../score";
+import type { Kit } from "../../kinds/kinds";
+import type { Input } from "../../question";
+import { inPixels, regionAt } from "../../scoring/places";
 import type { PageContext } from "../part";
-import { Options } from "../question/options";
+import type { Options } from "../question/options";
 import { Crosshair } from "./crosshair";
 
 type Route = "picture" | "list";
 
 /** Starts a hotspot question. */
-export function startHotspot(root: HTMLElement, data: HotspotData, context: PageContext): void {
-  new QuestionForm(root, data, context, (form, changed) => {
-    return new HotspotInput(form, data, context, changed);
+export function startHotspot(
+  root: HTMLElement,
+  data: HotspotData,
+  context: PageContext,
+  kit: Kit,
+): void {
+  new kit.QuestionForm(root, data, context, (form, changed) => {
+    return new HotspotInput(form, data, context, kit, changed);
   });
 }
 
@@ -35,13 +41,14 @@ class HotspotInput implements Input {
     private readonly form: HTMLFormElement,
     private readonly data: HotspotData,
     private readonly context: PageContext,
+    kit: Kit,
     private readonly changed: () => void,
   ) {
     this.tellsAnswer = data.targets.length > 0;
     this.stage = part(form, "[data-stage]");
     this.switcher = part(form, "[data-do=route]");
     const controls = part(form, "[data-controls]");
-    this.options = new Options(form, data.correct, context.say);
+    this.options = new kit.Options(form, data.correct, context.say);
     this.names = findAll(form, ".option-text").map((each) => each.textContent ?? "");
     controls.hidden = false;
     const how = part(form, ".q-how");
@@ -75,10 +82,6 @@ class HotspotInput implements Input {
     this.take(mark ? "picture" : "list");
     if (mark) this.cross.place(mark);
     else this.options.select(answer.selected);
-  }
-
-  points(answer: Answer): number {
-    return points(this.data, answer, this.shown());
   }
 
   chosen(answer: Answer, points: number): readonly number[] {
@@ -131,7 +134,7 @@ class HotspotInput implements Input {
     };
   }
 
-  private shown() {
+  shown() {
     // As on the page, also in the viewer: a mark at one place scores the same in both.
     const { clientWidth, dataset } = this.stage;
     return { width: Number(dataset["width"]) || clientWidth, touch: this.cross.touch };

@@ -1,22 +1,28 @@
 /** The input of choice, multiple_choice and true_false: a group of radios or checkboxes. */
 
 import { find, findAll } from "../../access/dom";
-import type { Answer, ChoiceData } from "../../course";
+import type { Answer, ChoiceData, LikertData } from "../../course";
 import { type Input, QuestionForm } from "../../question";
-import { points } from "../../score";
+import { shuffled } from "../../scoring/lots";
 import type { Say } from "../../strings/words";
 import type { PageContext } from "../part";
 
 /** Starts a question whose answer is chosen among options. */
-export function startOptions(root: HTMLElement, data: ChoiceData, context: PageContext): void {
+export function startOptions(
+  root: HTMLElement,
+  data: ChoiceData | LikertData,
+  context: PageContext,
+): void {
   const several = data.kind === "multiple_choice";
   new QuestionForm(root, data, context, (form, changed) => {
-    const options = new Options(form, data.correct, context.say);
+    const options = new Options(form, "correct" in data ? data.correct : null, context.say);
+    if ("shuffle" in data && data.shuffle) {
+      options.arrange(shuffled(data.letters.length, context.lot(data.id), 0, data.pinned));
+    }
     form.addEventListener("change", changed);
     return {
       read: () => chosenAnswer(options),
       restore: (answer) => options.select(answer.selected),
-      points: (answer) => points(data, answer, null),
       chosen: (answer) => answer.selected,
       judge: (answer, done) => options.judge(answer.selected, done),
       unjudge: () => options.unjudge(),
@@ -43,7 +49,8 @@ export class Options {
 
   constructor(
     root: ParentNode,
-    private readonly correct: readonly number[],
+    /** What is right; null where nothing is. */
+    private readonly correct: readonly number[] | null,
     private readonly say: Say,
   ) {
     this.rows = findAll(root, ".option");
@@ -64,11 +71,24 @@ export class Options {
     });
   }
 
+  /** Put the options into another order; the one at `order[i]` comes to stand at i. */
+  arrange(order: readonly number[]): void {
+    const parent = this.rows[0]?.parentElement;
+    // What stands behind the options stays there.
+    const after = this.rows[this.rows.length - 1]?.nextSibling ?? null;
+    for (const index of order) {
+      const row = this.rows[index];
+      if (row) parent?.insertBefore(row, after);
+    }
+  }
+
   /** Mark each chosen option in words; when `done`, the right ones too. */
   judge(selected: readonly number[], done: boolean): void {
-    const several = this.correct.length > 1 || this.inputs[0]?.type === "checkbox";
+    const { correct } = this;
+    if (!correct) return;
+    const several = correct.length > 1 || this.inputs[0]?.type === "checkbox";
     this.rows.forEach((row, index) => {
-      const [chosen, right] = [selected.includes(index), this.correct.includes(index)];
+      const [chosen, right] = [selected.includes(index), correct.includes(index)];
       let words = "";
       let kind = "";
       if (chosen && !done && several) [words, kind] = ["mark_yours", "is-yours"];

@@ -1,23 +1,13 @@
 /** The results page: score and completion in words, and every question with a way back. */
 
-import { heading, make } from "./access/dom";
-import * as attempts from "./attempt";
-import type { Attempt } from "./attempt";
-import type { CourseData, PageEntry, QuestionEntry } from "./course";
-import type { Say } from "./strings/words";
-
-export interface ResultsContext {
-  readonly course: CourseData;
-  readonly attempt: Attempt;
-  readonly say: Say;
-  /** The name of a page. */
-  name(page: string): string;
-  retake(): void;
-  finish(): void;
-}
+import { heading, make } from "../access/dom";
+import type { Attempt, Given } from "../attempt";
+import type { CourseData, PageEntry, QuestionEntry } from "../course";
+import * as attempts from "../standing";
+import type { ViewContext } from "./views";
 
 /** The results as they stand. */
-export function drawResults(context: ResultsContext): HTMLElement {
+export function drawResults(context: ViewContext): HTMLElement {
   const { say } = context;
   return make(
     "article",
@@ -31,7 +21,7 @@ export function drawResults(context: ResultsContext): HTMLElement {
   );
 }
 
-function summary(context: ResultsContext): HTMLElement[] {
+function summary(context: ViewContext): HTMLElement[] {
   const { course, attempt, say } = context;
   const found = outcome(course, attempt);
   const [first = "", ...rest] = [say(`results_${found}`), ...scoreInWords(context)];
@@ -48,7 +38,7 @@ function summary(context: ResultsContext): HTMLElement[] {
 }
 
 /** The score once there is one; before that, how far it is: 0 % of nothing says nothing. */
-function scoreInWords({ course, attempt, say }: ResultsContext): string[] {
+function scoreInWords({ course, attempt, say }: ViewContext): string[] {
   const score = attempts.score(course, attempt);
   if (course.passMark === null || score === null) return [];
   const sentences: string[] = [];
@@ -77,14 +67,23 @@ function outcome(course: CourseData, attempt: Attempt): string {
   return short && (attempt.best ?? 0) < (course.passMark ?? 0) ? "not_yet" : "incomplete";
 }
 
-function actions({ course, attempt, say, retake, finish }: ResultsContext): HTMLElement[] {
+function actions({ course, attempt, session, say, show }: ViewContext): HTMLElement[] {
   const made: HTMLElement[] = [];
   const row = make("p", { class: "actions" });
   const open = attempt.outcome === "incomplete" && !attempt.recorded;
   if (open && attempts.mayRetake(course, attempt)) {
+    const retake = () => {
+      const [first] = attempts.toRetake(course, attempt);
+      session.dispatch({ type: "retake" });
+      if (first) show(first[0].id);
+    };
     row.append(button(say("results_retake"), "button", retake));
   }
   if (attempts.mayRecord(course, attempt)) {
+    const finish = () => {
+      session.dispatch({ type: "finish" });
+      show("_results");
+    };
     row.append(button(say("results_finish"), "button button-quiet", finish));
     made.push(make("p", { class: "small" }, say("results_finish_text")));
   }
@@ -97,7 +96,7 @@ function button(text: string, kind: string, press: () => void): HTMLElement {
   return made;
 }
 
-function pagesToDo({ course, attempt, say, name }: ResultsContext): HTMLElement[] {
+function pagesToDo({ course, attempt, say, name }: ViewContext): HTMLElement[] {
   const left = course.pages.filter((page) => !attempts.pageDone(course, attempt, page));
   if (left.length === 0) return [];
   const items = left.map((page) => make("li", {}, pageLink(course, page, name(page.id))));
@@ -109,7 +108,7 @@ function pageLink(course: CourseData, page: PageEntry, text: string): HTMLAnchor
 }
 
 /** A body for each page under its name: three columns are few enough for a phone. */
-function table(context: ResultsContext): HTMLElement {
+function table(context: ViewContext): HTMLElement {
   const { course, say, name } = context;
   const kinds = course.passMark !== null;
   const titles = ["results_question", ...(kinds ? ["results_kind"] : []), "results_result"];
@@ -127,7 +126,7 @@ function table(context: ResultsContext): HTMLElement {
 }
 
 function row(
-  { course, attempt, say, name }: ResultsContext,
+  { course, attempt, say, name }: ViewContext,
   page: PageEntry,
   question: QuestionEntry,
   index: number,
@@ -148,7 +147,7 @@ function row(
   );
 }
 
-function verdict(given: attempts.Given | null): string {
+function verdict(given: Given | null): string {
   if (!given) return "results_unanswered";
   if (!given.done) return "results_tried";
   if (given.points === 100) return "result_right";

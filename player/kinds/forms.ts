@@ -1,0 +1,7 @@
+/** The script of the questions that are answered in a form. */
+
+import type { Starters } from "./kinds";
+
+const STARTERS: Starters = {};
+
+window.scormBuilderKinds?.(STARTERS);
