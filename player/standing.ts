@@ -29,11 +29,9 @@ export function given(attempt: Attempt, page: string, question: string): Given |
 export function asked(course: CourseData, attempt: Attempt, page: PageEntry): readonly QuestionEntry[] {
   if (!page.draw) return page.questions;
   const given = attempt.pages.get(page.id)?.given;
-  const lots = page.questions.map(({ id, key, group, unit }, index) => ({
-    key,
-    group: group ?? "",
-    unit: unit ?? index,
-    answered: given?.has(id) ?? false,
+  const lots = page.questions.map((question) => ({
+    ...question,
+    answered: given?.has(question.id) ?? false,
   }));
   const chosen = drawn(lots, page.draw, attempt.seed, salt(course, attempt));
   return page.questions.filter((_, index) => chosen[index]);
@@ -101,6 +99,37 @@ export function score(course: CourseData, attempt: Attempt, section?: SectionEnt
 export function missed(answer: Given | null): boolean {
   const wrong = answer?.done === true && (answer.points < 100 || answer.tries > 1);
   return wrong && answer.again < LEARNED;
+}
+
+/** Whether no answer to a question is right. */
+export function neutral({ kind }: QuestionEntry): boolean {
+  return kind === "likert" || kind === "reflection";
+}
+
+/** Whether nothing more can come of the scored questions. */
+export function isFinal(course: CourseData, attempt: Attempt): boolean {
+  const { outcome, recorded, go } = attempt;
+  if (outcome !== "incomplete" || recorded) return true;
+  return go >= course.attempts && scoredAllAnswered(course, attempt);
+}
+
+/**
+ * The questions that were missed and may be practised. None that is scored while it may still be
+ * asked: another go is not to be rehearsed on its very questions.
+ */
+export function toPractise(course: CourseData, attempt: Attempt): Placed[] {
+  if (!course.practice) return [];
+  const over = isFinal(course, attempt);
+  return missedQuestions(course, attempt).filter(([, { scored }]) => over || !scored);
+}
+
+/** All questions that were missed, those too that may not be practised yet. */
+export function missedQuestions(course: CourseData, attempt: Attempt): Placed[] {
+  return course.pages.flatMap((page) =>
+    asked(course, attempt, page)
+      .filter((each) => !neutral(each) && missed(given(attempt, page.id, each.id)))
+      .map((question) => [page, question] as const),
+  );
 }
 
 /** Whether every scored question is done; false when there is none. */

@@ -40,11 +40,14 @@ export function areas(drawn: Polygon, region: ReadonlyArray<Polygon>): Areas {
   all.sort((a, b) => a.top - b.top);
   const levels = [...new Set(levelsOf(all))].sort((a, b) => a - b);
   const sums = { drawn: 0, region: 0, both: 0 };
+  let live: Edge[] = [];
+  let next = 0;
   levels.forEach((low, index) => {
     const high = levels[index + 1] ?? low;
     const half = (low + high) / 2;
-    const cuts = all
-      .filter((edge) => edge.top <= low && edge.bottom >= high)
+    live = live.filter((edge) => edge.bottom > low);
+    while (next < all.length && all[next]!.top <= low) live.push(all[next++]!);
+    const cuts = live
       .map((edge) => ({ at: across(edge, half), turn: edge.turn }))
       .sort((a, b) => a.at - b.at);
     let winding = 0;

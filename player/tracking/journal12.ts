@@ -140,7 +140,7 @@ function written(type: Interaction["type"], parts: readonly string[]): string {
       return list(/^-?\d{1,12}(\.\d{1,6})?$/, 1);
     case "performance":
     case "fill-in":
-      return parts.join().replace(/\s+/g, " ").trim().slice(0, LONGEST);
+      return parts.join().replace(/[\s\x00-\x1f\x7f]+/g, " ").trim().slice(0, LONGEST);
   }
 }
 

@@ -38,6 +38,16 @@ class Player:
 
 @pytest.fixture(scope="session")
 def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    yield from running("harness.ts", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def scoring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    """The scoring by itself: ``all`` takes a list of calls, each a name and what it is given."""
+    yield from running("scoring.ts", tmp_path_factory)
+
+
+def running(script: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     node = shutil.which("node")
     esbuild = PLAYER / "node_modules/esbuild/bin/esbuild"
     if not node or not esbuild.exists():
@@ -47,7 +57,7 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     environment = {**os.environ, "NODE_PATH": str(PLAYER / "node_modules")}
     options = ["--bundle", "--platform=node", "--format=esm", "--log-level=error"]
     subprocess.run(
-        [node, str(esbuild), str(HERE / "harness.ts"), *options, f"--outfile={bundle}"],
+        [node, str(esbuild), str(HERE / script), *options, f"--outfile={bundle}"],
         check=True,
         env=environment,
     )
@@ -59,29 +69,37 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
         process.stdin.close()
 
 
-def course_data(layout: StateLayout, **changes: Any) -> dict[str, Any]:
-    """The CourseData of a layout, as render/data.py would write it."""
+def course_data(
+    layout: StateLayout, page_changes: dict[str, dict[str, Any]] | None = None, **changes: Any
+) -> dict[str, Any]:
+    """The CourseData of a layout, as render/data.py would write it, with some values changed."""
     pages = [
         {
             "id": page.id,
             "key": key,
             "script": f"pages/{page.id}.js",
+            "needs": ["questions", "findings"] if page.figures else ["questions"],
+            "figures": list(zip(page.figures, figures, strict=True)),
             "questions": [
                 {
                     "id": question.id,
                     "key": question_key,
                     "kind": question.kind,
+                    "form": question.form,
                     "size": question.size,
+                    "choices": question.choices,
                     "scored": question.scored,
                     "weight": question.weight,
                 }
                 for question, question_key in zip(page.questions, keys, strict=True)
             ],
         }
-        for page, key, keys in zip(
-            layout.pages, layout.page_keys, layout.question_keys, strict=True
+        for page, key, keys, figures in zip(
+            layout.pages, layout.page_keys, layout.question_keys, layout.figure_keys, strict=True
         )
     ]
+    for page in pages:
+        page |= (page_changes or {}).get(page["id"], {})
     return {
         "format": 1,
         "id": "course",
@@ -89,9 +107,16 @@ def course_data(layout: StateLayout, **changes: Any) -> dict[str, Any]:
         "language": "en-GB",
         "fingerprint": layout.fingerprint,
         "addressing": layout.addressing,
-        "completion": "questions",
+        "minimum": None,
+        "passCompletes": False,
         "passMark": None,
+        "sections": [],
         "attempts": 1,
+        "retake": "all",
+        "certaintyMarking": False,
+        "practice": True,
+        "certificate": None,
+        "results": "",
         "pages": pages,
         "strings": {},
         **changes,
@@ -107,6 +132,8 @@ def to_json(attempt: Attempt) -> dict[str, Any]:
         "outcome": attempt.outcome,
         "best": attempt.best,
         "bookmark": attempt.bookmark,
+        "qualified": attempt.qualified,
+        "seed": attempt.seed,
         "pages": {
             page: {
                 "ended": seen.ended,
@@ -115,13 +142,17 @@ def to_json(attempt: Attempt) -> dict[str, Any]:
                         "answer": {
                             "selected": list(given.answer.selected),
                             "marks": [list(mark) for mark in given.answer.marks],
+                            "text": given.answer.text,
                         },
                         "points": given.points,
                         "tries": given.tries,
                         "done": given.done,
+                        "sure": given.sure,
+                        "again": given.again,
                     }
                     for question, given in seen.given.items()
                 },
+                "shown": sorted(seen.shown),
             }
             for page, seen in attempt.pages.items()
         },
@@ -140,13 +171,17 @@ def from_json(value: dict[str, Any] | None) -> Attempt | None:
                     Answer(
                         tuple(given["answer"]["selected"]),
                         tuple((x, y) for x, y in given["answer"]["marks"]),
+                        given["answer"].get("text", ""),
                     ),
                     given["points"],
                     given["tries"],
                     given["done"],
+                    given["sure"],
+                    given["again"],
                 )
                 for question, given in seen["given"].items()
             },
+            frozenset(seen["shown"]),
         )
         for page, seen in value["pages"].items()
     }

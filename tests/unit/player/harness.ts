@@ -6,6 +6,9 @@
 import { createInterface } from "node:readline";
 import * as attempts from "../../../player/attempt";
 import type { CourseData } from "../../../player/course";
+import * as standing from "../../../player/standing";
+import { told } from "../../../player/interaction";
+import * as spacing from "../../../player/results/spacing";
 import { browserHost, type Host, type Moment } from "../../../player/host";
 import { points, regionAt, settles } from "../../../player/score";
 import { type Session, start } from "../../../player/session";
@@ -27,11 +30,12 @@ const OPS: Record<string, (request: Json) => unknown> = {
   decode: ({ course, text }) => toJson(decode(course, text)),
   // Texts by the thousand, for the property that none of them throws.
   decodeAll: ({ course, texts }) => texts.map((text: string) => toJson(decode(course, text))),
-  play: ({ course, events, from }) => play(course, events, from),
+  play: ({ course, events, from, seed }) => play(course, events, from, seed),
   latch: ({ attempt, status, score }) => toJson(attempts.latch(fromJson(attempt), status, score)),
   track: (request) => track(request),
   session: (request) => drive(request),
   discover: ({ shape }) => discover(shape),
+  told: ({ question, answer, shown }) => told(question, answer, shown ?? null),
   points: ({ question, answer, shown }) => points(question, answer, shown ?? null),
   settles: ({ question, points, tries }) => settles(question, points, tries),
   regionAt: ({ question, point }) => regionAt(question, point),
@@ -39,6 +43,15 @@ const OPS: Record<string, (request: Json) => unknown> = {
   lms: ({ options, calls }) => lms(options, calls),
   moments: () => moments(),
   zoom: ({ name, given }) => (zoom as Json)[name](...given),
+  begun: ({ items }) => spacing.begun(items),
+  // The queue before each answer, and after the last.
+  practise: ({ items, answers }) =>
+    (answers as boolean[]).reduce(
+      (queues, right) => [...queues, spacing.after(queues[queues.length - 1]!, right)],
+      [items as spacing.Queue<unknown>],
+    ),
+  toPractise: ({ course, attempt }) =>
+    standing.toPractise(course, fromJson(attempt)).map(([page, { id }]) => [page.id, id]),
   filter: ({ adjustment }) => asFilter(adjustment),
 };
 
@@ -57,7 +70,8 @@ function toJson(attempt: attempts.Attempt | null): Json | null {
   if (!attempt) return null;
   const pages: Json = {};
   for (const [id, seen] of attempt.pages) {
-    pages[id] = { ended: seen.ended, given: Object.fromEntries(seen.given) };
+    const shown = [...seen.shown].sort();
+    pages[id] = { ended: seen.ended, given: Object.fromEntries(seen.given), shown };
   }
   return { ...attempt, pages };
 }
@@ -65,7 +79,8 @@ function toJson(attempt: attempts.Attempt | null): Json | null {
 function fromJson(json: Json): attempts.Attempt {
   const pages = new Map<string, attempts.Visited>();
   for (const [id, seen] of Object.entries(json.pages as Json)) {
-    pages.set(id, { ended: seen.ended, given: new Map(Object.entries(seen.given)) as never });
+    const given = new Map(Object.entries(seen.given)) as never;
+    pages.set(id, { ended: seen.ended, given, shown: new Set(seen.shown ?? []) });
   }
   return { ...json, pages } as unknown as attempts.Attempt;
 }
@@ -74,19 +89,31 @@ function facts(course: CourseData, attempt: attempts.Attempt): Json {
   return {
     attempt: toJson(attempt),
     status: attempt.outcome,
-    progress: attempts.progress(course, attempt),
-    score: attempts.score(course, attempt),
+    progress: standing.progress(course, attempt),
+    score: standing.score(course, attempt),
     best: attempt.best,
-    reported: attempts.reportedScore(course, attempt),
-    answered: attempts.scoredAllAnswered(course, attempt),
-    mayRetake: attempts.mayRetake(course, attempt),
-    mayRecord: attempts.mayRecord(course, attempt),
+    qualified: attempt.qualified,
+    asked: course.pages.map((page) => standing.asked(course, attempt, page).map(({ id }) => id)),
+    missed: course.pages.flatMap((page) =>
+      page.questions
+        .filter(({ id }) => standing.missed(standing.given(attempt, page.id, id)))
+        .map(({ id }) => id),
+    ),
+    reported: standing.reportedScore(course, attempt),
+    answered: standing.scoredAllAnswered(course, attempt),
+    mayRetake: standing.mayRetake(course, attempt),
+    mayRecord: standing.mayRecord(course, attempt),
   };
 }
 
 /** The facts after each event. */
-function play(course: CourseData, events: attempts.AttemptEvent[], from?: Json): Json[] {
-  let attempt = from ? fromJson(from) : attempts.begin();
+function play(
+  course: CourseData,
+  events: attempts.AttemptEvent[],
+  from?: Json,
+  seed = 0,
+): Json[] {
+  let attempt = from ? fromJson(from) : attempts.begin(seed);
   return events.map((event) => {
     const next = attempts.apply(course, attempt, event);
     const same = next === attempt;
@@ -176,6 +203,7 @@ class FakeHost implements Host {
   private handlers: Array<[Moment, () => void]> = [];
 
   now = () => this.time;
+  lot = () => 4711;
   after = (milliseconds: number, run: () => void) => {
     const timer = { due: this.time + milliseconds, run };
     this.timers.push(timer);

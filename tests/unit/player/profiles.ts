@@ -152,6 +152,45 @@ function manners(profile: Profile, inner: (fn: string, args: unknown[]) => unkno
   };
 }
 
+/** What the Learning Hub takes as a response, by type; braces are refused everywhere. */
+const LEARNING_HUB: Readonly<Record<string, RegExp>> = {
+  "true-false": /^(0|1|t|f|true|false)$/,
+  choice: /^\w(,\w){0,25}$/,
+  "fill-in": /^[^\n\r]{0,255}$/,
+  numeric: /^\d+([.,]\d+)?$/,
+  likert: /^\w?$/,
+  matching: /^(\w.\w)(,\w.\w)*$/,
+  performance: /^[^\n\r]{1,255}$/,
+  sequencing: /^\w+(,\w+)*$/,
+};
+
+/** What Moodle checks of an interaction in SCORM 1.2: lengths and forms, not the response's type. */
+const MOODLE: ReadonlyArray<readonly [leaf: RegExp, form: RegExp]> = [
+  [/\.id$/, /^[\u0021-\u007E]{0,255}$/],
+  [/\.(pattern|student_response)$/, /^[\u0000-\uffff]{0,255}$/],
+  [/\.weighting$/, /^-?([0-9]{0,3})(\.[0-9]*)?$/],
+  [/\.result$/, /^(correct|wrong|unanticipated|neutral|-?([0-9]{0,3})(\.[0-9]*)?)$/],
+  [/\.time$/, /^([0-2][0-9]):([0-5][0-9]):([0-5][0-9])(\.[0-9]{1,2})?$/],
+  [/\.latency$/, /^([0-9]{2,4}):([0-9]{2}):([0-9]{2})(\.[0-9]{1,2})?$/],
+];
+
+const INTERACTION = /^cmi\.interactions\.(\d+)\.(.+)$/;
+
+/** The types of interactions by their index, as they were set. */
+const types = new Map<string, string>();
+
+function refusedByLearningHub(element: string, value: string): boolean {
+  const [, index = "", leaf = ""] = INTERACTION.exec(element) ?? [];
+  if (leaf === "type") types.set(index, value);
+  if (!/student_response|pattern/.test(leaf)) return false;
+  return /[{}]/.test(value) || LEARNING_HUB[types.get(index) ?? ""]?.test(value) === false;
+}
+
+function refusedByMoodle(element: string, value: string): boolean {
+  const interaction = INTERACTION.test(element);
+  return interaction && MOODLE.some(([leaf, form]) => leaf.test(element) && !form.test(value));
+}
+
 /** Booleans and numbers; responses checked by pattern once the type is set. */
 function learningHub(
   fn: string,
@@ -161,8 +200,8 @@ function learningHub(
 ): unknown {
   if (fn === "LMSGetLastError") return code();
   if (fn === "LMSGetValue" && args[0] === "cmi.student_data.mastery_score") return "100";
-  const braces = /student_response|pattern/.test(String(args[0])) && /[{}]/.test(String(args[1]));
-  if (fn === "LMSSetValue" && braces) return false;
+  const refused = refusedByLearningHub(String(args[0]), String(args[1]));
+  if (fn === "LMSSetValue" && refused) return false;
   const result = inner(fn, args);
   return fn === "LMSSetValue" || fn === "LMSCommit" ? result === "true" : result;
 }
@@ -207,6 +246,7 @@ function moodle(
   error: () => unknown,
 ): unknown {
   if (fn === "LMSGetLastError") return Number(error()) === 401 ? "201" : String(error());
+  if (fn === "LMSSetValue" && refusedByMoodle(String(args[0]), String(args[1]))) return "false";
   return inner(fn, args);
 }
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorm_builder.model.answer import QuestionSlot
 from scorm_builder.model.state import PageSlot, StateLayout
+from tests.slots import slot
 
 from .conftest import Player, course_data
 
@@ -19,21 +19,21 @@ RANK = ["incomplete", "failed", "completed", "passed"]
 LAYOUT = StateLayout.of(
     [
         PageSlot("intro"),
-        PageSlot("learn", (QuestionSlot("warm-up", "choice", 3, scored=False),)),
+        PageSlot("learn", (slot("warm-up", "choice", 3, scored=False),)),
         PageSlot(
             "quiz",
             (
-                QuestionSlot("q1", "choice", 4, weight=1),
-                QuestionSlot("q2", "multiple_choice", 4, weight=2),
-                QuestionSlot("q3", "hotspot", 1, weight=3),
+                slot("q1", "choice", 4, weight=1),
+                slot("q2", "multiple_choice", 4, weight=2),
+                slot("q3", "hotspot", 1, weight=3),
             ),
         ),
     ]
 )
 
 
-def course(**changes: Any) -> dict[str, Any]:
-    return course_data(LAYOUT, **{"passMark": 70, "attempts": 2, **changes})
+def course(pages: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+    return course_data(LAYOUT, pages, **{"passMark": 70, "attempts": 2, **changes})
 
 
 def opened(page: str) -> Event:
@@ -68,7 +68,7 @@ def after(player: Player, events: list[Event], **changes: Any) -> dict[str, Any]
 def test_a_page_is_done_when_its_end_was_reached_and_its_questions_are(player: Player) -> None:
     steps = player("play", course=course(), events=[opened("learn"), *READ])
     assert [step["progress"]["done"] for step in steps] == [0, 1, 1, 2, 2]
-    viewed = after(player, [ended("learn")], completion="viewed")
+    viewed = after(player, [ended("learn")], pages={"learn": {"needs": []}})
     assert viewed["progress"] == {"done": 1, "total": 3}
     tried = after(player, [ended("learn"), answered("warm-up", 0, done=False)])
     assert tried["progress"]["done"] == 0
@@ -77,7 +77,7 @@ def test_a_page_is_done_when_its_end_was_reached_and_its_questions_are(player: P
 def test_opening_a_page_sets_the_bookmark(player: Player) -> None:
     attempt = after(player, [opened("intro"), opened("quiz")])["attempt"]
     assert attempt["bookmark"] == "quiz"
-    assert attempt["pages"]["intro"] == {"ended": False, "given": {}}
+    assert attempt["pages"]["intro"] == {"ended": False, "given": {}, "shown": []}
 
 
 def test_the_score_counts_every_scored_question_and_unanswered_ones_as_nothing(
@@ -92,7 +92,7 @@ def test_the_score_counts_every_scored_question_and_unanswered_ones_as_nothing(
 
 def test_the_score_rounds_half_up_but_to_100_only_when_nothing_is_missing(player: Player) -> None:
     layout = StateLayout.of(
-        [PageSlot("quiz", tuple(QuestionSlot(q, "choice", 2) for q in ("q1", "q2")))]
+        [PageSlot("quiz", tuple(slot(q, "choice", 2) for q in ("q1", "q2")))]
     )
     data = course_data(layout, passMark=100)
 
@@ -161,7 +161,7 @@ def test_a_better_second_go_passes(player: Player) -> None:
 def test_a_retake_clears_scored_answers_and_no_others(player: Player) -> None:
     attempt = after(player, [*READ, *go(0, 0, 0), RETAKE])["attempt"]
     assert attempt["go"] == 2
-    assert attempt["pages"]["quiz"] == {"ended": True, "given": {}}
+    assert attempt["pages"]["quiz"] == {"ended": True, "given": {}, "shown": []}
     assert list(attempt["pages"]["learn"]["given"]) == ["warm-up"]
 
 
@@ -260,7 +260,7 @@ EVENTS = st.one_of(
         done=st.booleans(),
         selected=st.sampled_from([[0], [1]]),
     ),
-    st.sampled_from([RETAKE, FINISH]),
+    st.sampled_from([RETAKE, FINISH, {"type": "retry"}]),
 )
 
 
@@ -271,12 +271,26 @@ EVENTS = st.one_of(
     events=st.lists(EVENTS, min_size=1, max_size=60),
     pass_mark=st.none() | st.integers(0, 100),
     goes=st.integers(1, 4),
-    completion=st.sampled_from(["viewed", "questions"]),
+    needs=st.sampled_from([[], ["questions"]]),
+    rules=st.fixed_dictionaries(
+        {
+            "retake": st.sampled_from(["wrong", "all"]),
+            "minimum": st.none() | st.integers(1, 3),
+            "passCompletes": st.booleans(),
+            "certaintyMarking": st.booleans(),
+        }
+    ),
 )
 def test_status_best_and_sequence_only_ever_rise(
-    player: Player, events: list[Event], pass_mark: int | None, goes: int, completion: str
+    player: Player,
+    events: list[Event],
+    pass_mark: int | None,
+    goes: int,
+    needs: list[str],
+    rules: dict[str, Any],
 ) -> None:
-    data = course(passMark=pass_mark, attempts=goes, completion=completion)
+    pages = {page: {"needs": needs} for page in ("intro", "learn", "quiz")}
+    data = course(pages, passMark=pass_mark, attempts=goes, **rules)
     rank, best, sequence = 0, -1, 0
     for facts in player("play", course=data, events=READ[:2] + events):
         assert RANK.index(facts["status"]) >= rank

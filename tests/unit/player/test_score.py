@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorm_builder import scoring as ours
+from scorm_builder.model.answer import Answer
 from tests.unit.player.conftest import Player
 
 Point = tuple[float, float]
+Both = Callable[..., Any]
 
 SIZE = (1000, 500)
 SQUARE = [(400, 100), (600, 100), (600, 300), (400, 300)]
 LINE = [(100, 100), (100, 400), (300, 400)]
+
+
+@pytest.fixture(scope="module")
+def both(scoring: Player) -> Both:
+    """Asks the player and the builder, and gives what they agree on."""
+
+    def ask(name: str, question: dict[str, Any], **given: Any) -> Any:
+        if name == "regionAt":  # the builder never says in words where a mark lies
+            return scoring("all", calls=[[name, question, given["point"]]])[0]
+        answer, shown = given.get("answer"), given.get("shown")
+        theirs = Answer(tuple(answer["selected"]), tuple(answer["marks"])) if answer else None
+        if name == "points":
+            assert theirs is not None
+            call = [name, question, answer, shown]
+            found = ours.points(question, theirs, shown and ours.Shown(**shown))
+        else:
+            call = [name, question, given["points"], given["tries"], *([answer] if answer else [])]
+            found = ours.settles(question, given["points"], given["tries"], theirs)
+        (value,) = scoring("all", calls=[call])
+        assert value == found, "the player and the builder differ"
+        return value
+
+    return ask
 
 
 def choice(kind: str, correct: list[int], options: int = 6) -> dict[str, Any]:
@@ -34,6 +60,7 @@ def hotspot(*targets: dict[str, Any], tolerance: float = 0, **changes: Any) -> d
         "size": SIZE,
         "targets": list(targets),
         "tolerance": tolerance,
+        "cost": 1,
         "regions": [*targets],
     }
     return {**question, **changes}
@@ -58,21 +85,44 @@ def at(*pixels: Point) -> dict[str, Any]:
         ("true_false", 2, 0, 1, True),
         ("multiple_choice", 2, 0, 1, False),
         ("hotspot", 2, 0, 1, False),
+        ("ordering", 2, 0, 1, False),
     ],
 )
 def test_an_answer_settles_when_right_or_last_or_no_other_is_wrong(
-    player: Player, kind: str, options: int, points: int, tries: int, *, settled: bool
+    both: Both, kind: str, options: int, points: int, tries: int, *, settled: bool
 ) -> None:
     question = choice(kind, [0], options)
-    assert player("settles", question=question, points=points, tries=tries) is settled
+    assert both("settles", question=question, points=points, tries=tries) is settled
+
+
+def test_giving_up_settles(both: Both) -> None:
+    question = {**choice("choice", [0], 4), "givesUp": [3]}
+    ask = {"question": question, "points": 0, "tries": 1}
+    assert both("settles", **ask, answer=answer([3])) is True
+    assert both("settles", **ask, answer=answer([1])) is False
+    several = {**question, "kind": "multiple_choice"}
+    assert both("settles", **{**ask, "question": several}, answer=answer([0, 3])) is True
+    two = {**choice("choice", [0], 3), "givesUp": [2]}
+    ask = {**ask, "question": two}
+    assert both("settles", **ask, answer=answer([1])) is True, "only the right one is left"
+
+
+def test_second_try_that_could_only_be_right_is_none(both: Both) -> None:
+    order = choice("ordering", [0, 1], 2)
+    assert both("settles", question=order, points=0, tries=1, answer=answer([1, 0])) is True
+    assert both("settles", question=choice("ordering", [0, 1, 2], 3), points=0, tries=1) is False
+    listed = choice("measure", [0], 2)
+    assert both("settles", question=listed, points=0, tries=1, answer=answer([1])) is True
+    drawn = answer([], (1, 2), (3, 4))
+    assert both("settles", question=listed, points=0, tries=1, answer=drawn) is False
 
 
 @pytest.mark.parametrize("kind", ["choice", "true_false"])
-def test_one_right_option_is_all_or_nothing(player: Player, kind: str) -> None:
+def test_one_right_option_is_all_or_nothing(both: Both, kind: str) -> None:
     question = choice(kind, [1], 2)
-    assert player("points", question=question, answer=answer([1])) == 100
-    assert player("points", question=question, answer=answer([0])) == 0
-    assert player("points", question=question, answer=answer([0, 1])) == 0
+    assert both("points", question=question, answer=answer([1])) == 100
+    assert both("points", question=question, answer=answer([0])) == 0
+    assert both("points", question=question, answer=answer([0, 1])) == 0
 
 
 @pytest.mark.parametrize(
@@ -89,25 +139,23 @@ def test_one_right_option_is_all_or_nothing(player: Player, kind: str) -> None:
         ([], 0),
     ],
 )
-def test_wrong_choices_take_away_right_ones(
-    player: Player, selected: list[int], expected: int
-) -> None:
+def test_wrong_choices_take_away_right_ones(both: Both, selected: list[int], expected: int) -> None:
     question = choice("multiple_choice", [0, 2, 4])
-    assert player("points", question=question, answer=answer(selected)) == expected
+    assert both("points", question=question, answer=answer(selected)) == expected
 
 
 indexes = st.sets(st.integers(0, 5)).map(sorted)
 
 
 @given(correct=indexes.filter(bool), selected=indexes)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_points_of_several_choices_keep_their_order(
-    player: Player, correct: list[int], selected: list[int]
+    both: Both, correct: list[int], selected: list[int]
 ) -> None:
     question = choice("multiple_choice", correct)
 
     def points(chosen: list[int]) -> int:
-        return int(player("points", question=question, answer=answer(chosen)))
+        return int(both("points", question=question, answer=answer(chosen)))
 
     found = points(selected)
     assert 0 <= found <= 100
@@ -118,97 +166,97 @@ def test_points_of_several_choices_keep_their_order(
     assert points(list(reversed(selected))) == found
 
 
-def test_mark_inside_counts_and_outside_does_not(player: Player) -> None:
+def test_mark_inside_counts_and_outside_does_not(both: Both) -> None:
     question = hotspot(region(SQUARE))
-    assert player("points", question=question, answer=at((500, 200))) == 100
-    assert player("points", question=question, answer=at((400, 200))) == 100, "on the outline"
-    assert player("points", question=question, answer=at((390, 200))) == 0
+    assert both("points", question=question, answer=at((500, 200))) == 100
+    assert both("points", question=question, answer=at((400, 200))) == 100, "on the outline"
+    assert both("points", question=question, answer=at((390, 200))) == 0
 
 
-def test_tolerance_is_a_distance_in_pixels_of_the_picture(player: Player) -> None:
+def test_tolerance_is_a_distance_in_pixels_of_the_picture(both: Both) -> None:
     question = hotspot(region(SQUARE), tolerance=10)
-    assert player("points", question=question, answer=at((391, 200))) == 100
-    assert player("points", question=question, answer=at((389, 200))) == 0
+    assert both("points", question=question, answer=at((391, 200))) == 100
+    assert both("points", question=question, answer=at((389, 200))) == 0
     corner = 10 / math.sqrt(2)
-    assert player("points", question=question, answer=at((399 - corner + 2, 101 - corner))) == 100
-    assert player("points", question=question, answer=at((399 - corner, 99 - corner))) == 0
+    assert both("points", question=question, answer=at((399 - corner + 2, 101 - corner))) == 100
+    assert both("points", question=question, answer=at((399 - corner, 99 - corner))) == 0
 
 
-def test_small_picture_and_finger_are_allowed_for(player: Player) -> None:
+def test_small_picture_and_finger_are_allowed_for(both: Both) -> None:
     """12 CSS pixels at the size shown, and as many again for a finger."""
     question = hotspot(region(SQUARE), tolerance=10)
     half = {"width": 500, "touch": False}  # 1 CSS pixel is 2 of the picture
     near, far = at((400 - 23, 200)), at((400 - 25, 200))
-    assert player("points", question=question, answer=near, shown=half) == 100
-    assert player("points", question=question, answer=far, shown=half) == 0
+    assert both("points", question=question, answer=near, shown=half) == 100
+    assert both("points", question=question, answer=far, shown=half) == 0
     finger = {**half, "touch": True}
-    assert player("points", question=question, answer=at((400 - 47, 200)), shown=finger) == 100
-    assert player("points", question=question, answer=at((400 - 49, 200)), shown=finger) == 0
+    assert both("points", question=question, answer=at((400 - 47, 200)), shown=finger) == 100
+    assert both("points", question=question, answer=at((400 - 49, 200)), shown=finger) == 0
     large = {"width": 2000, "touch": False}
-    assert player("points", question=question, answer=at((391, 200)), shown=large) == 100
-    assert player("points", question=question, answer=at((389, 200)), shown=large) == 0
+    assert both("points", question=question, answer=at((391, 200)), shown=large) == 100
+    assert both("points", question=question, answer=at((389, 200)), shown=large) == 0
 
 
-def test_open_line_is_judged_by_distance_alone(player: Player) -> None:
+def test_open_line_is_judged_by_distance_alone(both: Both) -> None:
     question = hotspot(region(LINE, is_open=True), tolerance=5)
-    assert player("points", question=question, answer=at((104, 250))) == 100
-    assert player("points", question=question, answer=at((110, 250))) == 0
-    assert player("points", question=question, answer=at((150, 350))) == 0, "in its bend"
-    assert player("points", question=question, answer=at((200, 250))) == 0, "where it would close"
+    assert both("points", question=question, answer=at((104, 250))) == 100
+    assert both("points", question=question, answer=at((110, 250))) == 0
+    assert both("points", question=question, answer=at((150, 350))) == 0, "in its bend"
+    assert both("points", question=question, answer=at((200, 250))) == 0, "where it would close"
     closed = hotspot(region(LINE), tolerance=5)
-    assert player("points", question=closed, answer=at((150, 350))) == 100
-    assert player("points", question=closed, answer=at((200, 250))) == 100
+    assert both("points", question=closed, answer=at((150, 350))) == 100
+    assert both("points", question=closed, answer=at((200, 250))) == 100
 
 
-def test_hole_of_a_region_is_outside_it(player: Player) -> None:
+def test_hole_of_a_region_is_outside_it(both: Both) -> None:
     hole = [(450, 150), (550, 150), (550, 250), (450, 250)]
     ring = {"id": "ring", "polygons": [SQUARE, hole], "open": False}
-    assert player("points", question=hotspot(ring), answer=at((420, 200))) == 100
-    assert player("points", question=hotspot(ring), answer=at((500, 200))) == 0
+    assert both("points", question=hotspot(ring), answer=at((420, 200))) == 100
+    assert both("points", question=hotspot(ring), answer=at((500, 200))) == 0
     near = hotspot(ring, tolerance=10)
-    assert player("points", question=near, answer=at((458, 200))) == 100, "near the hole's edge"
+    assert both("points", question=near, answer=at((458, 200))) == 100, "near the hole's edge"
     whole = region([(405, 100), (600, 100), (600, 300), (405, 300)])
     named = hotspot(whole, regions=[whole, ring])
-    assert player("regionAt", question=named, point=(420, 200)) == 1, "the ring has less area"
-    assert player("regionAt", question=named, point=(500, 200)) == 0
+    assert both("regionAt", question=named, point=(420, 200)) == 1, "the ring has less area"
+    assert both("regionAt", question=named, point=(500, 200)) == 0
     two = {"id": "two", "polygons": [SQUARE, [(700, 100), (800, 100), (800, 200)]], "open": False}
-    assert player("points", question=hotspot(two), answer=at((790, 120))) == 100
-    assert player("points", question=hotspot(two), answer=at((650, 120))) == 0
+    assert both("points", question=hotspot(two), answer=at((790, 120))) == 100
+    assert both("points", question=hotspot(two), answer=at((650, 120))) == 0
 
 
-def test_point_is_judged_by_distance(player: Player) -> None:
+def test_point_is_judged_by_distance(both: Both) -> None:
     question = hotspot(region([(500, 250)], is_open=True), tolerance=20)
-    assert player("points", question=question, answer=at((515, 260))) == 100
-    assert player("points", question=question, answer=at((515, 270))) == 0
+    assert both("points", question=question, answer=at((515, 260))) == 100
+    assert both("points", question=question, answer=at((515, 270))) == 0
 
 
-def test_every_target_once_and_extra_marks_cost(player: Player) -> None:
+def test_every_target_once_and_extra_marks_cost(both: Both) -> None:
     other = region([(0, 0), (100, 0), (100, 100), (0, 100)])
     question = hotspot(region(SQUARE), other)
     first, second, nowhere = (500, 200), (50, 50), (900, 400)
-    assert player("points", question=question, answer=at(first, second)) == 100
-    assert player("points", question=question, answer=at(first)) == 50
-    assert player("points", question=question, answer=at(first, (510, 210))) == 0
-    assert player("points", question=question, answer=at(first, nowhere)) == 0
-    assert player("points", question=question, answer=at(first, second, nowhere)) == 50
+    assert both("points", question=question, answer=at(first, second)) == 100
+    assert both("points", question=question, answer=at(first)) == 50
+    assert both("points", question=question, answer=at(first, (510, 210))) == 0
+    assert both("points", question=question, answer=at(first, nowhere)) == 0
+    assert both("points", question=question, answer=at(first, second, nowhere)) == 50
 
 
-def test_list_gives_what_the_picture_gives(player: Player) -> None:
+def test_list_gives_what_the_picture_gives(both: Both) -> None:
     question = hotspot(region(SQUARE))
-    assert player("points", question=question, answer=answer([0])) == 100
-    assert player("points", question=question, answer=answer([1])) == 0
+    assert both("points", question=question, answer=answer([0])) == 100
+    assert both("points", question=question, answer=answer([1])) == 0
     nothing = hotspot(correct=[3])
-    assert player("points", question=nothing, answer=answer([3])) == 100
-    assert player("points", question=nothing, answer=at((500, 200))) == 0, "nothing to mark"
+    assert both("points", question=nothing, answer=answer([3])) == 100
+    assert both("points", question=nothing, answer=at((500, 200))) == 0, "nothing to mark"
 
 
-def test_mark_is_named_by_the_smallest_region(player: Player) -> None:
+def test_mark_is_named_by_the_smallest_region(both: Both) -> None:
     whole = region([(0, 0), (1000, 0), (1000, 500), (0, 500)])
     line = region([(0, 250), (1000, 250)], is_open=True)
     question = hotspot(region(SQUARE), regions=[whole, None, line, region(SQUARE)])
-    assert player("regionAt", question=question, point=(500, 200)) == 3
-    assert player("regionAt", question=question, point=(900, 250)) == 0
-    assert player("regionAt", question=question, point=(1001, 250)) == -1
+    assert both("regionAt", question=question, point=(500, 200)) == 3
+    assert both("regionAt", question=question, point=(900, 250)) == 0
+    assert both("regionAt", question=question, point=(1001, 250)) == -1
 
 
 thousandths = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
@@ -221,9 +269,9 @@ thousandths = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
     width=st.integers(200, 1600),
     touch=st.booleans(),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_circle_is_judged_as_geometry_says(
-    player: Player, *, mark: Point, radius: int, tolerance: int, width: int, touch: bool
+    both: Both, *, mark: Point, radius: int, tolerance: int, width: int, touch: bool
 ) -> None:
     """A ring of 90 corners and the formula of a circle agree, but for the chord's own height."""
     turns = [math.tau * corner / 90 for corner in range(90)]
@@ -234,15 +282,15 @@ def test_circle_is_judged_as_geometry_says(
     x, y = mark[0] * SIZE[0] / 1000, mark[1] * SIZE[1] / 1000
     beyond = math.hypot(x - 500, y - 250) - radius - near
     shown = {"width": width, "touch": touch}
-    points = player("points", question=question, answer=answer([], mark), shown=shown)
+    points = both("points", question=question, answer=answer([], mark), shown=shown)
     if abs(beyond) > radius * 0.001:
         assert points == (100 if beyond < 0 else 0)
 
 
 @given(mark=thousandths, factor=st.integers(2, 8))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_same_place_counts_the_same_on_a_larger_picture(
-    player: Player, mark: Point, factor: int
+    both: Both, mark: Point, factor: int
 ) -> None:
     def scaled(by: int) -> dict[str, Any]:
         corners = [(x * by, y * by) for x, y in SQUARE]
@@ -251,5 +299,37 @@ def test_same_place_counts_the_same_on_a_larger_picture(
 
     given_answer = answer([], mark)
     shown = {"width": 640, "touch": True}
-    expected = player("points", question=scaled(1), answer=given_answer, shown=shown)
-    assert player("points", question=scaled(factor), answer=given_answer, shown=shown) == expected
+    expected = both("points", question=scaled(1), answer=given_answer, shown=shown)
+    assert both("points", question=scaled(factor), answer=given_answer, shown=shown) == expected
+
+
+@pytest.mark.parametrize(("cost", "expected"), [(0, 100), (0.5, 75), (1, 50), (2, 0)])
+def test_marks_beside_the_targets_cost_what_the_author_says(
+    both: Both, cost: float, expected: int
+) -> None:
+    other = region([(0, 0), (100, 0), (100, 100), (0, 100)])
+    question = hotspot(region(SQUARE), other, cost=cost)
+    marks = at((500, 200), (50, 50), (900, 400))
+    assert both("points", question=question, answer=marks) == expected
+    whole = {**question, "whole": True}
+    assert both("points", question=whole, answer=marks) == (100 if expected == 100 else 0)
+
+
+def test_marks_are_shared_out_so_that_most_targets_are_hit(both: Both) -> None:
+    """The first mark is in both targets, the second in one: none of them is a false one."""
+    left = region([(100, 100), (300, 100), (300, 300), (100, 300)])
+    right = region([(200, 100), (400, 100), (400, 300), (200, 300)])
+    for marks in [((250, 200), (150, 200)), ((150, 200), (250, 200)), ((250, 200), (350, 200))]:
+        assert both("points", question=hotspot(left, right), answer=at(*marks)) == 100
+    twice = at((150, 200), (160, 200))
+    assert both("points", question=hotspot(left, right), answer=twice) == 0
+    third = at((250, 200), (150, 200), (350, 200))
+    assert both("points", question=hotspot(left, right), answer=third) == 50
+
+
+def test_list_of_several_targets_is_marked_as_several_choices(both: Both) -> None:
+    question = hotspot(region(SQUARE), correct=[0, 2])
+    assert both("points", question=question, answer=answer([0, 2])) == 100
+    assert both("points", question=question, answer=answer([0])) == 50
+    assert both("points", question=question, answer=answer([0, 1])) == 0
+    assert both("points", question=question, answer=answer()) == 0

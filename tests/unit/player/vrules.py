@@ -24,6 +24,18 @@ TYPES = {
     *("performance", "sequencing", "likert", "numeric"),
 }
 RESULTS = {"correct", "wrong", "unanticipated", "neutral"}
+RESPONSES = {
+    "true-false": re.compile(r"[01tf]"),
+    "choice": re.compile(r"[a-z0-9](,[a-z0-9]){0,25}"),
+    "sequencing": re.compile(r"[a-z0-9](,[a-z0-9]){0,25}"),
+    "likert": re.compile(r"[a-z0-9]"),
+    "matching": re.compile(r"[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9]){0,25}"),
+    "numeric": re.compile(r"\d{1,12}(\.\d{1,6})?"),
+    "fill-in": re.compile(r"[^\x00-\x1f]{1,255}"),
+    "performance": re.compile(r"[ -~]{1,255}"),
+}
+"""What the strictest host takes as a response and as a pattern, by type: the Learning Hub's forms,
+and of the standard's lengths."""
 READ_ONLY = re.compile(
     r"cmi\.(_version|core\.(student_id|student_name|credit|entry|total_time|lesson_mode)"
     r"|launch_data|comments_from_lms|student_data\..*|.*\._children|.*\._count)"
@@ -105,9 +117,8 @@ def _leaf_fault(leaf: str, value: str, kind: str) -> str:  # noqa: PLR0911
     if leaf == "type":
         return "" if value in TYPES else "V07"
     if leaf == "student_response" or leaf.endswith(".pattern"):
-        if kind == "true-false":
-            return "" if value in {"0", "1", "t", "f"} else "V08"
-        return "" if re.fullmatch(r"[a-z0-9](,[a-z0-9]){0,25}", value) else "V08"
+        # A type that is not told is checked as the strictest of them.
+        return "" if RESPONSES.get(kind, RESPONSES["choice"]).fullmatch(value) else "V08"
     if leaf == "result":
         return "" if value in RESULTS or NUMBER.fullmatch(value) else "V10"
     if leaf == "time":

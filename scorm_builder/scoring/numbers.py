@@ -1,0 +1,53 @@
+"""Numbers as people type them. ``player/scoring/numbers.ts`` is the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+LONGEST = 15
+"""The longest number that is kept, in characters."""
+
+_NUMBER = re.compile(
+    "([-+]?) ?([0-9]+|[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+|(?=[.][0-9]))"
+    "(?:[.]([0-9]*))?"
+)
+"""Sign, whole part (none before ``.5``), decimals."""
+
+_ARABIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+
+
+def read_number(text: str) -> str | None:
+    """A number in its plain form, at most 15 characters of ``0-9.-``; None when it is none.
+
+    Point or comma before the decimals, spaces or apostrophes between groups of three, any minus,
+    Arabic digits. ``1,200`` could mean two things: a single comma is always the decimal one, as in
+    most of Europe, so it is 1.2; and ``1,200,000`` is refused, not guessed at. Decimals that do not
+    fit are cut off.
+    """
+    plain = _ARABIC.sub(lambda digit: str(ord(digit[0]) & 15), text)
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
+    plain = re.sub("[,\u066b]", ".", plain).strip("\t\n\r \u00a0\u200e\u200f")
+    parts = _NUMBER.fullmatch(plain)
+    if parts is None:
+        return None
+    whole = re.sub("[^0-9]", "", parts[2]).lstrip("0") or "0"
+    sign = "-" if parts[1] == "-" else ""
+    room = max(0, LONGEST - len(sign) - len(whole) - 1)
+    decimals = (parts[3] or "")[:room].rstrip("0")
+    found = f"{whole}.{decimals}" if decimals else whole
+    if found == "0":
+        return found
+    return None if len(sign) + len(whole) > LONGEST else sign + found
+
+
+def within(question: Mapping[str, Any], text: str, unit: int) -> bool:
+    """Whether an answer is within the limits. ``unit`` is an index into the question's units."""
+    units = question["units"]
+    if (units and not 0 <= unit < len(units)) or read_number(text) != text:
+        return False
+    value = float(text) * float(units[unit][1] if units else 1)
+    # 12.4 mm are 1.2400000000000002 cm: a limit gives way by a billionth of itself.
+    low, high = float(question["low"]), float(question["high"])
+    return low - abs(low) * 1e-9 <= value <= high + abs(high) * 1e-9
