@@ -72,7 +72,8 @@ class Preview:
 
     def __enter__(self) -> Preview:
         """Serve in the background."""
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # It looks this often, in seconds, whether it is to end.
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
     def __exit__(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
-from scorm_builder import build
-from tests.browser.lms import ROOT, RUNTIME, Lms
+from tests.browser.learner import PATIENCE
+from tests.browser.lms import RUNTIME, Lms
 
 CHROMIUM = next(
     (
@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,16 +60,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    made.set_default_timeout(8_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample course, built for SCORM 1.2."""
-    out = tmp_path_factory.mktemp("dist")
-    return build(ROOT / "content" / "msk-imaging", out=out).path
 
 
 @pytest.fixture

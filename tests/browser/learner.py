@@ -11,6 +11,14 @@ from tests.browser.lms import Lms
 
 Question = dict[str, Any]
 
+PATIENCE = 20_000
+"""How many milliseconds anything may take. It comes at once, or late on a busy machine."""
+
+OPTIONS = """rows => rows.map(row => {
+  const field = row.querySelector('input');
+  return [Number(row.dataset.option), field.type, field.checked];
+})"""
+
 
 def launch(page: Page, lms: Lms) -> Learner:
     """Open the LMS's launch page and wait until the player has started."""
@@ -102,14 +110,12 @@ class Learner:
             wanted = {wrong[time % len(wrong)]}
             if question["kind"] == "multiple_choice":
                 wanted |= spare
-        for row in box.locator("[data-option]").all():
-            # The label lies over its input, as large as the whole row.
-            field, label = row.locator("input"), row.locator("label")
-            chosen = int(row.get_attribute("data-option") or "") in wanted
+        for option, kind, checked in box.locator("[data-option]").evaluate_all(OPTIONS):
+            chosen = option in wanted
             # A radio cannot be unchosen, only another one chosen.
-            radio = field.get_attribute("type") == "radio"
-            if field.is_checked() != chosen and (chosen or not radio):
-                label.click()
+            if checked != chosen and (chosen or kind == "checkbox"):
+                # The label lies over its input, as large as the whole row.
+                box.locator(f"[data-option='{option}'] label").click()
 
     def mark(self, question: Question, right: bool, time: int = 0) -> None:
         """Click the middle of the target, or the corner farthest from it."""

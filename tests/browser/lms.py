@@ -17,6 +17,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "player" / "node_modules" / "scorm-again" / "dist" / "scorm12.min.js"
 
+POLL = 0.02
+"""How often, in seconds, a server looks whether it is to end: nobody waits longer for that."""
+
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
 <style>body{margin:0}
@@ -98,7 +101,7 @@ class Lms:
         return list(found.values()) if isinstance(found, dict) else list(found)
 
     def __enter__(self) -> Lms:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(POLL,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

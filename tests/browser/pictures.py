@@ -15,6 +15,7 @@ import yaml
 from PIL import Image, ImageDraw
 
 from scorm_builder import build
+from tests.browser.lms import POLL
 
 
 def write_pictures(folder: Path, names: list[str], size: tuple[int, int] = (400, 300)) -> None:
@@ -57,7 +58,7 @@ def served(course: Path, out: Path) -> Iterator[str]:
         package.extractall(site)
     handler = partial(_Quiet, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/index.html"

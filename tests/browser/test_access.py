@@ -13,6 +13,8 @@ from tests.browser.lms import ROOT, Lms
 
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TELL = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+"""What axe has against a document; what it has nothing against would be told at length."""
 PAGES = [
     "soft-tissue-calcification",
     "osteoarthritis-knee",
@@ -35,9 +37,7 @@ def violations(learner: Learner) -> list[str]:
     """What axe finds in the course's frame: rule and element."""
     if not learner.frame.evaluate("typeof axe !== 'undefined'"):
         learner.frame.evaluate(AXE.read_text(encoding="utf-8"))
-    found = learner.frame.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
-    )
+    found = learner.frame.evaluate(TELL, TAGS)
     return [
         f"{violation['id']}: {node['html'][:120]}"
         for violation in found["violations"]

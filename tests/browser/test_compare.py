@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.learner import PATIENCE
 from tests.browser.pictures import served, write_course, write_pictures
-from tests.browser.test_access import AXE, TAGS
+from tests.browser.test_access import AXE, TAGS, TELL
 
 SPOT = {"before": (40, 100), "after": (50, 100)}
 """Where the white spots are that `write_pictures` draws, of 400 × 300 pixels."""
@@ -101,7 +102,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -447,6 +448,6 @@ def test_axe_finds_nothing(browser: Browser, addresses: dict[str, str], scheme: 
     for button in page.get_by_role("button", name="Show findings").all():
         button.click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    found = page.evaluate(TELL, TAGS)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
     context.close()

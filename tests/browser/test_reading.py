@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scorm_builder import preview
 from tests.browser.learner import Learner
-from tests.browser.lms import ROOT, Lms
+from tests.browser.lms import POLL, ROOT, Lms
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +129,7 @@ def cost(page: Page, folder: Path) -> tuple[int, int, int]:
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Quiet, directory=str(folder))
     )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     taken: list[tuple[str, int]] = []
     page.on(
         "requestfinished",

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.learner import PATIENCE
 from tests.browser.pictures import served, write_course, write_pictures
-from tests.browser.test_access import AXE, TAGS
+from tests.browser.test_access import AXE, TAGS, TELL
 from tests.browser.test_compare import centre, opened, stage, touch
 
 STACK = """
@@ -84,7 +85,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -469,11 +470,17 @@ def test_loop_plays_when_it_is_told_to_and_only_then(
     assert first == "Frame 3 of 5"
     page.wait_for_timeout(500)
     assert where(figure) == first
+    page.evaluate(
+        """() => {
+          const at = document.querySelector('#fig_loop .stk-at');
+          window.seen = [];
+          new MutationObserver(() => window.seen.push(at.textContent))
+            .observe(at, {childList: true});
+        }"""
+    )
     figure.get_by_role("button", name="Play").click()
-    seen = set()
-    for _ in range(40):
-        seen.add(where(figure))
-        page.wait_for_timeout(40)
+    page.wait_for_function("window.seen.length >= 12")
+    seen = set(page.evaluate("window.seen"))
     assert seen == {f"Frame {n} of 5" for n in range(1, 6)}, "it begins again after the last"
     figure.get_by_role("button", name="Pause").click()
     still = where(figure)
@@ -484,18 +491,32 @@ def test_loop_plays_when_it_is_told_to_and_only_then(
 
 
 def test_loop_plays_at_the_speed_that_is_chosen(page: Page, addresses: dict[str, str]) -> None:
+    page.clock.install()  # two seconds of the page's, however long they take
     figure = opened(page, addresses["ltr"], "loop")
-    count = """() => new Promise(resolve => {
-      let changes = 0;
-      const seen = new MutationObserver(() => (changes += 1));
-      seen.observe(document.querySelector('#fig_loop .stk-at'), {childList: true});
-      setTimeout(() => resolve(changes), 2000);
-    })"""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)
+    page.evaluate(
+        """() => {
+          window.changes = 0;
+          const seen = new MutationObserver(each => (window.changes += each.length));
+          seen.observe(document.querySelector('#fig_loop .stk-at'), {childList: true});
+        }"""
+    )
+
+    def changes() -> int:
+        page.evaluate("window.changes = 0")
+        page.clock.run_for(2000)
+        return int(page.evaluate("window.changes"))
+
     figure.get_by_role("button", name="Play").click()
-    page.wait_for_timeout(500)  # until all are there
-    full = page.evaluate(count)
+    seen: set[str] = set()
+    for _ in range(200):  # until all are there
+        page.clock.run_for(100)
+        seen.add(where(figure))
+        if len(seen) == 5:
+            break
+    full = changes()
     figure.get_by_role("radio", name="0.5×").click()
-    half = page.evaluate(count)
+    half = changes()
     assert 14 <= full <= 21
     assert 7 <= half <= 11
 
@@ -585,6 +606,6 @@ def test_axe_finds_nothing(
     figure.locator("[data-do=toggle]").click()
     figure.locator("[data-scroll]").click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    found = page.evaluate(TELL, TAGS)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
     context.close()

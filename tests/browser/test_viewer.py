@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from scorm_builder import build
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import PATIENCE, Learner, launch
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.courses import HOTSPOT, page, png, write_course
@@ -98,7 +98,7 @@ def learner(context: BrowserContext, own: Lms) -> Learner:
 
 def at_size(browser: Browser, own: Lms, width: int, height: int, **more: Any) -> Learner:
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     return launch(context.new_page(), own)
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scorm_builder import build
-from tests.browser.lms import ROOT, RUNTIME, Lms
+from tests.browser.lms import RUNTIME, Lms
 from tests.engines.engine import CANNOT, NAMES, Engine
 from tests.engines.start import DEBIAN, missing
 from tests.engines.visit import Visit
@@ -33,19 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes an engine is a test in each, grouped so that a worker starts few."""
+    """A test that takes an engine is a test in each."""
     if "engine" not in metafunc.fixturenames:
         return
-    module = metafunc.module.__name__.rpartition(".")[2]
     only = [marker.args for marker in metafunc.definition.iter_markers("engines")]
-    metafunc.parametrize(
-        "engine",
-        [
-            pytest.param(name, marks=pytest.mark.xdist_group(f"{name}-{module}"))
-            for name in (only[0] if only else NAMES)
-        ],
-        indirect=True,
-    )
+    metafunc.parametrize("engine", only[0] if only else NAMES, indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,13 +96,6 @@ def engine(request: pytest.FixtureRequest, borrow: Callable[..., Engine]) -> Eng
     if lacks := missing(name):
         pytest.fail(f"there is no {' and no '.join(lacks)}; tests/set_up.py installs it")
     return borrow(name)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample course, built for SCORM 1.2."""
-    out = tmp_path_factory.mktemp("dist")
-    return build(ROOT / "content" / "msk-imaging", out=out).path
 
 
 @pytest.fixture

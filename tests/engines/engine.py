@@ -190,7 +190,7 @@ class Engine:
         for _ in range(4):
             act()
             with suppress(TimeoutError):
-                self.wait("return window.heard !== 0", seconds=1)
+                self.wait("return window.heard !== 0", seconds=4)
                 return None
         raise AssertionError("the page hears nothing of it")
 

@@ -1,0 +1,25 @@
+"""Which tests stay with one worker when several run: those that share what is dear to make.
+
+The name of a test has to tell, because it is all that the process knows that deals them out. (The
+marks of pytest-xdist, which say it another way, have no effect with every pytest.)
+"""
+
+from __future__ import annotations
+
+import re
+
+SHARED = re.compile(
+    # A browser takes seconds to start, and much memory: one worker has it, from its first test on.
+    r"tests/engines/.*\[(?P<engine>chromium|firefox|webkit)\b"
+    # Each theme of the gallery is a course that is built when it is first shown.
+    r"|tests/browser/(?P<gallery>test_gallery)\.py.*\[\w+-(?P<theme>plain-dark(?=-light|-dark)|\w+)"
+    # These build a course of their own, or several, for all their tests.
+    r"|tests/browser/(?P<module>test_(?:breaks|compare|extras|languages|rtl|search|stack|text"
+    r"|themes|viewer))\.py"
+)
+
+
+def together(test: str) -> str:
+    """The name of the group that a test is in; alone it is its own group."""
+    found = SHARED.match(test)
+    return "-".join(filter(None, found.groups())) if found else test
