@@ -94,6 +94,21 @@ def write_zip(
         raise
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that appears under its name when it is complete, or not at all.
+
+    Raises :class:`OSError` when it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        with unfinished.open("xb") as stream:
+            stream.write(data)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def _sweep(path: Path, unfinished: Path) -> None:
     """Remove what builds that were killed have left: older than ours, by the disk's own clock."""
     now = unfinished.stat().st_mtime

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scorm_builder.archive import OUTPUT_FAILED, SOURCE_CHANGED, write_zip
+from scorm_builder.archive import OUTPUT_FAILED, SOURCE_CHANGED, write_whole, write_zip
 from scorm_builder.check import check_course
 from scorm_builder.check.access import check_language
 from scorm_builder.check.review import check_overdue
 from scorm_builder.core import installed
 from scorm_builder.filetree import ChangedOnDisk, FileTree
+from scorm_builder.interaction_key import interaction_key as key_to_reports
 from scorm_builder.load.course import load
 from scorm_builder.load.theme import THEME_BROKEN, built_in
 from scorm_builder.model.course import Course
@@ -128,11 +129,13 @@ def build(
     strict: bool = False,
     today: date | None = None,
     accessibility_statement: bool = False,
+    interaction_key: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Build the course in the folder ``source`` into a zip in the folder ``out``.
 
-    With ``strict``, warnings stop the build as well. Raises
+    With ``strict``, warnings stop the build as well. ``interaction_key`` names a CSV file for the
+    key to an LMS's reports (:func:`~scorm_builder.interaction_key.interaction_key`). Raises
     :class:`~scorm_builder.problems.BuildError` with everything that is wrong; the zip then is what
     it was before.
     """
@@ -146,6 +149,8 @@ def build(
         today=today,
         accessibility_statement=accessibility_statement,
     )
+    if interaction_key is not None:
+        _write_key(Path(interaction_key), package.course)
     path = Path(out) / package.name
     total, done = sum(file.size for file in package.files.values()), 0
 
@@ -160,6 +165,15 @@ def build(
     except ChangedOnDisk as error:
         span, hint = Span(str(error.path)), "build again"
         raise BuildError([SOURCE_CHANGED.problem(str(error), span, hint)]) from error
+    except OSError as error:
+        message = f"cannot write '{path}': {error.strerror or error}"
+        raise BuildError([OUTPUT_FAILED.problem(message, Span(str(path)))]) from error
+
+
+def _write_key(path: Path, course: Course) -> None:
+    try:
+        # With a byte order mark: without it Excel takes the file for one of its own old encodings.
+        write_whole(path, key_to_reports(course).encode("utf-8-sig"))
     except OSError as error:
         message = f"cannot write '{path}': {error.strerror or error}"
         raise BuildError([OUTPUT_FAILED.problem(message, Span(str(path)))]) from error

@@ -6,36 +6,31 @@ wrong usage. Imports wait until a verb needs them.
 
 from __future__ import annotations
 
-import errno
 import gc
 import json
 import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from scorm_builder.problems import BuildError, Problem, Severity
+from scorm_builder.cli_questions import export_questions, import_questions
+from scorm_builder.problems import BuildError, Severity
+from scorm_builder.terminal import PathType as _Path
+from scorm_builder.terminal import count as _count
+from scorm_builder.terminal import many as _many
+from scorm_builder.terminal import on_terminal as _on_terminal
+from scorm_builder.terminal import print_problems as _print_problems
+from scorm_builder.terminal import problems_reported as _problems_reported
+from scorm_builder.terminal import say as _say
 
 if TYPE_CHECKING:
     from scorm_builder.build import Build, Progress
-
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-class _Path(click.Path):
-    """A path that is not empty: ``--out "$OUT"`` without an ``OUT`` means nothing."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not value:
-            self.fail("the path is empty", param, ctx)
-        return super().convert(value, param, ctx)
-
 
 _course = click.argument("course", type=_Path(), default=".")
 _target = click.option(
@@ -113,6 +108,12 @@ def check(course: str, target: str, strict: bool, as_json: bool) -> None:
     is_flag=True,
     help="Add a page that says how accessible the course is, with its evidence.",
 )
+@click.option(
+    "--interaction-key",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Write a CSV file that says what each letter in an LMS's report stands for.",
+)
 @_json
 def build(
     course: str,
@@ -122,6 +123,7 @@ def build(
     strict: bool,
     as_json: bool,
     accessibility_statement: bool,
+    interaction_key: str | None,
 ) -> None:
     """Build a course into a package that an LMS takes."""
     from scorm_builder.build import build as make
@@ -134,6 +136,7 @@ def build(
             strict=strict,
             today=date.today(),
             accessibility_statement=accessibility_statement,
+            interaction_key=interaction_key,
             progress=progress,
         )
     if as_json:
@@ -141,6 +144,8 @@ def build(
         return
     _print_problems(made.package.problems)
     _print_build(made, course)
+    if interaction_key:
+        _say(f"to read an LMS's reports:\n  {interaction_key}")
 
 
 @main.command()
@@ -206,6 +211,10 @@ def export_findings(figure: str, course: str) -> None:
     _say(made.text.rstrip("\n"))
 
 
+main.add_command(import_questions)
+main.add_command(export_questions)
+
+
 @main.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
@@ -236,19 +245,6 @@ def schema(what: str | None) -> None:
 
 
 @contextmanager
-def _problems_reported(as_json: bool = False) -> Iterator[None]:
-    try:
-        yield
-    except BuildError as error:
-        if as_json:
-            _say(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2))
-        else:
-            _print_problems(error.problems)
-            _say(_count(error.problems).removeprefix(", "), err=True)
-        sys.exit(1)
-
-
-@contextmanager
 def _progress_shown(quiet: bool) -> Iterator[Progress | None]:
     """A progress bar on a terminal; nothing elsewhere."""
     if quiet or not _on_terminal():
@@ -263,18 +259,6 @@ def _progress_shown(quiet: bool) -> Iterator[Progress | None]:
         yield lambda step, done, total: bar.update(
             task, description=step, completed=done, total=total if step == "write" else None
         )
-
-
-def _say(text: str, *, err: bool = False) -> None:
-    """Print ``text``. A disk that is full behind ``>`` ends the verb with a sentence."""
-    try:
-        click.echo(text, err=err)
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise  # whoever read it has read enough; click ends in silence
-        # Python writes what is left in the buffer when it ends, and would fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
-        raise click.ClickException(f"the output cannot be written: {error.strerror}") from error
 
 
 def _quoted(path: str) -> str:
@@ -293,30 +277,6 @@ def _print_version(context: click.Context) -> None:
         number = "(run from a folder, not installed)"
     _say(f"{context.info_name} {number}")
     context.exit()
-
-
-def _on_terminal() -> bool:
-    """Whether somebody watches stderr; it may also be closed."""
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    colour = _on_terminal() and "NO_COLOR" not in os.environ
-    for problem in problems:
-        word = f" {problem.severity}: "
-        styled = click.style(word, fg=COLOURS[problem.severity], bold=True)
-        text = str(problem)
-        _say(text.replace(word, styled, 1) if colour else text, err=True)
-
-
-def _count(problems: Iterable[Problem]) -> str:
-    found = [problem.severity for problem in problems]
-    words = [
-        f"{found.count(severity)} {severity}{'s' if found.count(severity) > 1 else ''}"
-        for severity in Severity
-        if severity in found
-    ]
-    return "".join(f", {word}" for word in words)
 
 
 def _print_build(made: Build, course: str) -> None:
@@ -351,10 +311,6 @@ def _command() -> str:
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _as_json(made: Build) -> dict[str, object]:

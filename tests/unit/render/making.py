@@ -17,7 +17,8 @@ from scorm_builder.model.course import Course, CourseFile
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Block, Box, FrontMatter, Page, Prose
 from scorm_builder.model.picture import Picture
-from scorm_builder.model.question import Choice, Hotspot, MultipleChoice, Question, TrueFalse
+from scorm_builder.model.pictured import Hotspot
+from scorm_builder.model.question import Choice, MultipleChoice, Question, TrueFalse
 from scorm_builder.model.stack import Stack
 from scorm_builder.plugin import Registry
 from scorm_builder.problems import Span

@@ -165,6 +165,9 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
     assert extra == {"id": "_credits", "title": "Licences and credits"}
     entry = data["pages"][0]
     assert re.fullmatch(r"assets/page-one-[0-9a-f]{10}\.js", entry.pop("script"))
+    (part,) = entry.pop("parts")
+    assert re.fullmatch(r"assets/marking-[0-9a-f]{10}\.js", part)
+    assert re.fullmatch(r"assets/results-[0-9a-f]{10}\.js", data.pop("results"))
     assert data == {
         "format": 1,
         "id": "tiny",
@@ -174,24 +177,39 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
         "ending": ".html",
         "fingerprint": layout.fingerprint,
         "addressing": "keyed",
-        "completion": "questions",
+        "minimum": None,
+        "passCompletes": False,
         "passMark": 70,
+        "sections": [],
         "attempts": 3,
+        "retake": "wrong",
+        "certaintyMarking": False,
+        "practice": True,
+        "certificate": None,
         "pages": [
             {
                 "id": "one",
                 "key": layout.page_keys[0],
+                "needs": ["questions"],
                 "questions": [
                     {
                         "id": block.id,
                         "key": key,
                         "kind": kind,
+                        "form": form,
                         "size": size,
+                        "choices": choices,
                         "scored": True,
                         "weight": 1,
                     }
-                    for block, key, kind, size in zip(
-                        blocks, layout.question_keys[0], kinds, (3, 2, 1), strict=True
+                    for block, key, kind, form, size, choices in zip(
+                        blocks,
+                        layout.question_keys[0],
+                        kinds,
+                        ("one", "one", "marks"),
+                        (3, 2, 1),
+                        (0, 0, 4),
+                        strict=True,
                     )
                 ],
             }
@@ -221,6 +239,7 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
         "letters": "abcd",
         "size": [800, 600],
         "tolerance": 20.0,
+        "cost": 1,
     }
 
 
