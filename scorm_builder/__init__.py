@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from scorm_builder.new import new
     from scorm_builder.preview import preview
     from scorm_builder.problems import BuildError, Problem, Severity, Span
+    from scorm_builder.questions import (
+        ExportedQuestions,
+        ImportedQuestions,
+        export_questions,
+        import_questions,
+    )
 
 __all__ = [
     "Build",
     "BuildError",
     "Exported",
+    "ExportedQuestions",
     "Imported",
+    "ImportedQuestions",
     "Package",
     "Problem",
     "Severity",
@@ -32,7 +40,9 @@ __all__ = [
     "check",
     "explain",
     "export_findings",
+    "export_questions",
     "import_findings",
+    "import_questions",
     "new",
     "prepare",
     "preview",
@@ -45,6 +55,12 @@ _HOMES = {
     "findings": ("Exported", "Imported", "export_findings", "import_findings"),
     "new": ("new",),
     "preview": ("preview",),
+    "questions": (
+        "ExportedQuestions",
+        "ImportedQuestions",
+        "export_questions",
+        "import_questions",
+    ),
 }
 
 

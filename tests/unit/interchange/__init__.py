@@ -1,0 +1,1 @@
+"""Questions of other programs, and ours for them."""
