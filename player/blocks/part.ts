@@ -14,6 +14,8 @@ export interface PageContext {
   lot(question: string): number;
   /** Start a question again, from what the builder wrote of it. */
   restart(root: HTMLElement, question: QuestionData): void;
+  /** Calls back whenever the attempt has changed, as long as the page is shown. */
+  follow(changed: () => void): void;
   /**
    * Set where a question is asked for practice: its answer does not change the attempt, and the LMS
    * is not told of it. Called when it is answered to its end.

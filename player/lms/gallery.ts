@@ -32,6 +32,18 @@ function all(...acts: readonly Act[]): Act {
   return (part) => acts.forEach((act) => act(part));
 }
 
+/** Clicks on the picture, in shares of its width and height. */
+function click(...places: ReadonlyArray<readonly [number, number]>): Act {
+  return (part) => {
+    const stage = part.querySelector<HTMLElement>("[data-stage]");
+    const box = stage?.getBoundingClientRect();
+    for (const [x, y] of box ? places : []) {
+      const at = { clientX: box!.x + box!.width * x, clientY: box!.y + box!.height * y };
+      stage?.dispatchEvent(new MouseEvent("click", { ...at, bubbles: true }));
+    }
+  };
+}
+
 function options(right: boolean): Act {
   return (part) => {
     const correct = new Set(answers(part));
@@ -48,6 +60,25 @@ function answers(part: HTMLElement): readonly number[] {
   return questions[0]?.correct ?? [];
 }
 
+/** From each list what is right; or from all the same. */
+function lists(right: boolean): Act {
+  return (part) => {
+    const correct = answers(part);
+    part.querySelectorAll("select").forEach((list, row) => {
+      list.value = String(correct[right ? row : 0]);
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  };
+}
+
+/** Each item moved up as far as it belongs. */
+const inOrder: Act = (part) => {
+  for (const index of [...answers(part)].reverse()) {
+    const item = part.querySelector(`[data-item="${index}"]`);
+    while (item?.previousElementSibling) item.querySelector<HTMLElement>("[data-move=up]")?.click();
+  }
+};
+
 const check = press("[type=submit]");
 /** Every try used up: a check that changes nothing is ignored, so each is another answer. */
 const wrong = all(options(false), check);
@@ -56,6 +87,38 @@ const question: States = {
   "checked without an answer": check,
   "wrong, first try": wrong,
   right: all(options(true), check),
+};
+
+function judged(bad: Act, good: Act): States {
+  const again = all(bad, check);
+  return {
+    "wrong, first try": again,
+    "no try left": all(again, press("[data-move=down]:not(:disabled)"), worse, check, worse, check),
+    right: all(good, check),
+  };
+}
+
+/** Another wrong answer from the lists. */
+const worse: Act = (part) => {
+  const list = part.querySelector("select:last-of-type") as HTMLSelectElement | null;
+  if (!list) return press("[data-move=down]:not(:disabled)")(part);
+  list.selectedIndex = list.selectedIndex === 1 ? 2 : 1;
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+function types(words: string): Act {
+  return (part) => {
+    const field = part.querySelector<HTMLInputElement>(".q-input");
+    if (field) field.value = words;
+    field?.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+}
+
+const typed: States = {
+  "as it opens": asItOpens,
+  "checked without an answer": check,
+  "wrong, first try": all(types("-98"), check),
+  "no try left": all(...["-98", "-97", "-96"].flatMap((words) => [types(words), check])),
 };
 
 const STATES: Readonly<Record<string, States>> = {
@@ -80,17 +143,47 @@ const STATES: Readonly<Record<string, States>> = {
   choice: question,
   multiple_choice: question,
   true_false: question,
+  likert: {
+    "as it opens": asItOpens,
+    "checked without an answer": check,
+    answered: all(press("input"), check),
+  },
+  numeric: { ...typed, "not a number": all(types("about two"), check) },
+  short_text: typed,
+  reflection: {
+    "as it opens": asItOpens,
+    "checked without an answer": check,
+    answered: all(types("One line.\nAnother line."), check),
+  },
+  case: { "as it opens": asItOpens, "the next step": all(options(true), check, press(".case-gate button")) },
+  matching: { ...question, ...judged(lists(false), lists(true)) },
+  labelling: {
+    ...question,
+    ...judged(lists(false), lists(true)),
+    "a label chosen": all(press("[data-label]"), press("button.place"), press("[data-label='1']")),
+  },
+  ordering: { "as it opens": asItOpens, ...judged(asItOpens, inOrder) },
   hotspot: {
     ...question,
     "wrong, first try": all(press("[data-do=route]"), options(false), check),
     right: all(press("[data-do=route]"), options(true), check),
-    marked: (part) => {
-      const stage = part.querySelector<HTMLElement>("[data-stage]");
-      const box = stage?.getBoundingClientRect();
-      if (!stage || !box) return;
-      const at = { clientX: box.x + box.width * 0.34, clientY: box.y + box.height * 0.55 };
-      stage.dispatchEvent(new MouseEvent("click", { ...at, bubbles: true }));
-    },
+    marked: click([0.34, 0.55]),
+    "marked wrongly": all(click([0.1, 0.1]), check),
+    "nothing to mark": press("[data-do=nothing]"),
+  },
+  outline: {
+    "as it opens": asItOpens,
+    "three corners": click([0.3, 0.3], [0.7, 0.35], [0.5, 0.7]),
+    "checked without an answer": check,
+    "drawn and checked": all(click([0.3, 0.3], [0.7, 0.35], [0.5, 0.7]), check),
+    "from the list": all(press("[data-do=route]"), options(true), check),
+  },
+  measure: {
+    "as it opens": asItOpens,
+    "one mark": click([0.3, 0.3]),
+    "all marks": click([0.3, 0.3], [0.7, 0.35], [0.5, 0.7], [0.6, 0.2]),
+    "all marks, checked": all(click([0.3, 0.3], [0.7, 0.35], [0.5, 0.7], [0.6, 0.2]), check),
+    "from the list": all(press("[data-do=route]"), options(true), check),
   },
 };
 

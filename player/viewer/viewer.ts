@@ -241,7 +241,7 @@ class Viewer {
     if (onPicture && type === "click") return; // it is where it was pressed
     const drawn = ".fig-screen .is-on:not(.is-away) .line";
     const finding = onPicture ? null : find<Element>(root, drawn);
-    const thing = find<Element>(root, ".cross:not(.is-none)") ?? finding;
+    const thing = find<Element>(root, ".cross:is(.is-aimed, .is-chosen)") ?? finding;
     if (!thing) return;
     const pane = scene.panes.find((each) => each.element.contains(thing));
     if (!pane) return;

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
-from scorm_builder.blocks.pictured import (
-    drawn_size,
-    pictured_data,
-    region_data,
-    written_pictured,
-)
+from scorm_builder.blocks.pictured import pictured_data, region_data, written_pictured
 from scorm_builder.check.figures import check_hotspot_picture
+from scorm_builder.check.marking import check_targets, hotspot_tolerance
 from scorm_builder.check.questions import check_regions
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
@@ -22,13 +17,11 @@ from scorm_builder.problems import Problem
 from scorm_builder.render.blocks import Writer
 from scorm_builder.render.overlay import path_data
 
-TOLERANCE = 0.02
-"""Share of the picture's diagonal around a target that still counts, unless the author says."""
-
 
 def _check(course: Course, page: Page, question: Hotspot) -> Iterator[Problem]:
     yield from check_regions(course, page, question)
     yield from check_hotspot_picture(course, page, question)
+    yield from check_targets(course, page, question)
 
 
 def _write(writer: Writer, question: Hotspot) -> dict[str, Any]:
@@ -49,15 +42,15 @@ def _write(writer: Writer, question: Hotspot) -> dict[str, Any]:
 
 
 def _data(course: Course, question: Hotspot) -> dict[str, Any]:
-    tolerance = question.tolerance
-    if tolerance is None:
-        tolerance = round(TOLERANCE * math.hypot(*drawn_size(course, question)), 1)
     regions = [region_data(r.id, r.shape) if r.shape else None for r in question.regions]
     return {
         **pictured_data(course, question, question.correct, len(question.regions)),
-        "targets": [region for r, region in zip(question.regions, regions, strict=True)
-                    if r.correct and region],
-        "tolerance": tolerance,
+        "targets": [
+            region
+            for r, region in zip(question.regions, regions, strict=True)
+            if r.correct and region
+        ],
+        "tolerance": hotspot_tolerance(course, question),
         "cost": question.false_click_cost,
         "regions": regions,
     }

@@ -29,6 +29,7 @@ def written_pictured(writer: Writer, question: Pictured) -> dict[str, Any]:
         **written_question(writer, question),
         "size": drawn_size(writer.course, question),
         "img": writer.img(picture, question.alt, ""),
+        "still": writer.img(picture, "", ""),
         "credit": writer.credit(question),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scorm_builder.check.completion import check_completion
+from scorm_builder.check.marking import check_without_pictures
 from scorm_builder.check.questions import check_score
 from scorm_builder.check.state import check_state
 from scorm_builder.check.translation import check_translations
@@ -32,5 +34,7 @@ def check_course(
     problems += target.check(course)
     if whole and not any(problem.severity is Severity.ERROR for problem in problems):
         problems += check_score(course)
+        problems += check_without_pictures(course)
+        problems += check_completion(course)
         problems += check_state(course, target)
     return tuple(dict.fromkeys(problems))

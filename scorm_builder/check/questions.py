@@ -52,10 +52,13 @@ RULES = (
 def check_question(course: Course, page: Page, question: Question) -> Iterator[Problem]:
     """What holds for every kind of question."""
     if question.hint is not None and course.tries(page, question) == 1:
-        single = question.one_wrong
         message = f"'{question.id}' has a hint and one try"
-        hint = "remove it: behind the only wrong answer there is none left" if single else ""
-        yield HINT_UNUSED.problem(message, question.span("hint"), hint or "add 'tries: 2'")
+        hint = "add 'tries: 2'"
+        if not question.scorable:
+            hint = "remove it, or move it into the prompt: here no answer is wrong"
+        elif question.one_wrong:
+            hint = "remove it: behind the only wrong answer there is none left"
+        yield HINT_UNUSED.problem(message, question.span("hint"), hint)
 
 
 def check_options(

@@ -9,7 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 from scorm_builder.load.translation import TRANSLATION_DIFFERS
 from scorm_builder.model.base import BlockModel, Model, Where
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Page
+from scorm_builder.model.page import CASE, STEP, Box, Page
+from scorm_builder.model.pictured import Labelling
+from scorm_builder.model.written import Matching
 from scorm_builder.problems import Problem, Span
 
 FREE = frozenset({"sha256", "consent", "file", "files", "captions", "language"})
@@ -25,9 +27,10 @@ def check_translations(course: Course) -> Iterator[Problem]:
 
 
 def _page(original: Page, page: Page) -> Iterator[Problem]:
-    if page.head.assessment != original.head.assessment:
-        message = "'assessment' is not as in the original"
-        yield TRANSLATION_DIFFERS.problem(message, page.head.span("assessment"))
+    for key in ("assessment", "completion", "optional", "draw"):
+        if getattr(page.head, key) != getattr(original.head, key):
+            message = f"'{key}' is not as in the original"
+            yield TRANSLATION_DIFFERS.problem(message, page.head.span(key))
     wanted, found = original.models, page.models
     have = {block.id: block for block in found}
     known = {block.id for block in wanted}
@@ -43,9 +46,21 @@ def _page(original: Page, page: Page) -> Iterator[Problem]:
         moved = next(b for a, b in zip(wanted, found, strict=True) if a.id != b.id)
         message = f"'{moved.id}' stands in another place than in the original"
         yield TRANSLATION_DIFFERS.problem(message, moved.span("id"))
+    if have.keys() == known and _cases(page) != _cases(original):
+        message = "its cases have other steps than in the original, or other blocks in them"
+        yield TRANSLATION_DIFFERS.problem(message, Span(page.file, 1, 1))
     for block in wanted:
         if block.id in have:
             yield from _block(block, have[block.id])
+
+
+def _cases(page: Page) -> list[tuple[str, tuple[str, ...]]]:
+    """The cases and steps of a page, with the ids of what is in each."""
+    boxes = (box for box in page.walk() if isinstance(box, Box) and box.name in (CASE, STEP))
+    return [
+        (box.name, tuple(block.id for block in box.blocks if isinstance(block, BlockModel)))
+        for box in boxes
+    ]
 
 
 def _block(original: BlockModel, block: BlockModel) -> Iterator[Problem]:
@@ -56,6 +71,17 @@ def _block(original: BlockModel, block: BlockModel) -> Iterator[Problem]:
     pictures = {where for _, where in original.images()}
     for where, message in _differences(original, block, (), pictures):
         yield TRANSLATION_DIFFERS.problem(f"'{block.id}': {message}", block.span(*where))
+    if _choices(original) != _choices(block):
+        message = "what is written alike here is not what is written alike in the original"
+        hint = "choices written alike are one choice, in every language"
+        yield TRANSLATION_DIFFERS.problem(f"'{block.id}': {message}", block.span("id"), hint)
+
+
+def _choices(block: BlockModel) -> tuple[int, ...]:
+    """To each item its choice, and how many there are: answers are kept by these numbers."""
+    if isinstance(block, Matching | Labelling):
+        return (*block.correct, block.answer_choices)
+    return ()
 
 
 def _differences(

@@ -15,7 +15,7 @@ from scorm_builder.load.faults import read_model
 from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.load.syntax import page_parser
 from scorm_builder.model.language import is_language_tag
-from scorm_builder.model.page import Block, Box, Prose
+from scorm_builder.model.page import CASE, STEP, Block, Box, Prose
 from scorm_builder.plugin import BlockKind
 from scorm_builder.problems import Problem, Rule, Severity, did_you_mean
 
@@ -202,8 +202,8 @@ class _Reader:
             if not is_language_tag(title.strip()):
                 message = f"'{title.strip()}' is not the tag of a language"
                 self._say(LANGUAGE_TAG, message, first, "write '::: lang cy', '::: lang de'")
-        elif name not in BOXES:
-            hint = did_you_mean(name, BOXES) or f"known: {', '.join(BOXES)}"
+        elif name not in (known := (*BOXES, CASE, STEP)):
+            hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
             message = f"'{name}' is not a kind of box"
             if not name:
                 message = "this box has no kind"
@@ -213,7 +213,12 @@ class _Reader:
         if not group[-1].markup:  # the container plugin leaves it empty when the text ends first
             hint = f"close it with a line of {first.markup}"
             self._say(BLOCK_UNCLOSED, f"this {name} box is never closed", first, hint)
-        yield Box(name, title.strip(), self.blocks(group[1:-1]), self.source.span(start))
+        around = self.heading
+        if name in (CASE, STEP):  # its title is a heading, and what stands in it goes on from there
+            self.heading += 1
+        inside = self.blocks(group[1:-1])
+        self.heading = around if name in (CASE, STEP) else self.heading
+        yield Box(name, title.strip(), inside, self.source.span(start))
 
     def _closes(self, line: int, start: int, markup: str) -> bool:
         if line <= start or line >= len(self.lines):

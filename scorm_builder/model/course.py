@@ -84,6 +84,9 @@ class Accessibility(Model):
     """Whom to turn to with a barrier, or for the content in another form, and how."""
     known: tuple[MarkdownLine, ...] = ()
     """What is known not to be accessible, and why."""
+    pictures: MarkdownLine | None = None
+    """Why the course can only be passed with questions on pictures, where that is so: because
+    reading pictures is what it certifies, for example."""
     audit: MarkdownLine | None = None
     """Who looked at the course with people and assistive technology, when, and what they found."""
 

@@ -212,6 +212,23 @@ class Page:
         return tuple(block for block in self.walk() if isinstance(block, Question))
 
     @property
+    def units(self) -> dict[str, int]:
+        """The unit of each question by its id: those of one case are drawn together."""
+        found: dict[str, int] = {}
+
+        def number(blocks: tuple[Block, ...], unit: int | None) -> None:
+            for block in blocks:
+                if isinstance(block, Box):
+                    opens = unit is None and block.name == CASE
+                    number(block.blocks, block.span.line if opens else unit)
+                elif isinstance(block, Question):
+                    found[block.id] = -len(found) - 1 if unit is None else unit
+
+        number(self.blocks, None)
+        numbers = {unit: index for index, unit in enumerate(dict.fromkeys(found.values()))}
+        return {question: numbers[unit] for question, unit in found.items()}
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The page's figures in reading order."""
         return tuple(block for block in self.walk() if isinstance(block, Figure))

@@ -130,13 +130,15 @@ class _Measured(Pictured):
         return right_ones(self.list)
 
     @property
-    def answer_choices(self) -> int:  # noqa: D102
+    def answer_choices(self) -> int:
         return len(self.list)
 
     @model_validator(mode="after")
     def _one_right(self) -> _Measured:
         if len(self.correct) != 1:
             raise ValueError("'list' has exactly one entry with 'correct: true'")
+        if any(option.pinned or option.gives_up for option in self.list):
+            raise ValueError("an entry of 'list' has no 'pinned' and no 'gives_up'")
         return self
 
 
@@ -197,8 +199,9 @@ class Measure(_Measured):
             raise ValueError(f"'measure: {self.measure}' has {wanted} points")
         if self.measure == "length" and self.pixel_spacing is None:
             raise ValueError("a length needs 'pixel_spacing'")
-        if any(math.dist(a, b) == 0 for a, b in zip(self.points, self.points[1:], strict=False)):
-            raise ValueError("two 'points' are the same")
+        lines = ((0, 1), (2, 3)) if self.measure == "lines" else ((0, 1), (1, 2))[: wanted - 1]
+        if any(math.dist(self.points[a], self.points[b]) == 0 for a, b in lines):
+            raise ValueError("two 'points' that make a line are the same")
         return self
 
     @property
@@ -232,6 +235,12 @@ class Labelling(Pictured):
     """Labels that belong nowhere."""
     marking: Marking = "partial"
     """``all``: points only when every label is right."""
+
+    @model_validator(mode="after")
+    def _several(self) -> Labelling:
+        if len(self.labels) < 2:
+            raise ValueError("all places have the same 'label': there is nothing to choose")
+        return self
 
     @property
     def labels(self) -> tuple[str, ...]:

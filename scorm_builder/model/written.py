@@ -12,6 +12,9 @@ from scorm_builder.model.question import Explained, Marking
 
 Limited = Annotated[Number, Field(ge=-1e9, le=1e9)]
 
+ITEMS = "123456789abc"
+"""What an LMS is told of an item or a place: one character, in the author's order."""
+
 Spelling = Annotated[Line, Field(max_length=MAX_TEXT)]
 
 
@@ -59,10 +62,6 @@ class Matching(Explained):
     @property
     def answer_choices(self) -> int:  # noqa: D102
         return len(self.choices)
-
-    @property
-    def one_wrong(self) -> bool:  # noqa: D102
-        return False
 
     @model_validator(mode="after")
     def _several(self) -> Matching:
@@ -129,6 +128,8 @@ class Numeric(Explained):
             raise ValueError("'range' starts with the lower number")
         if self.other_units and self.unit is None:
             raise ValueError("'other_units' are measured in 'unit', which is missing")
+        if self.unit in self.other_units:
+            raise ValueError(f"'{self.unit}' is the 'unit' already: remove it from 'other_units'")
         return self
 
     @property
@@ -170,8 +171,9 @@ class ShortText(Explained):
     form: ClassVar[Form] = "text"
 
     accept: Annotated[tuple[Spelling, ...], Field(min_length=1, max_length=40)]
-    """Spellings that are right, the one to be shown first. Capitals, accents, hyphens and spaces
-    make no difference unless ``exact``."""
+    """Spellings that are right. The first is shown with the answer; the others may be synonyms, or
+    mistakes that you let pass. Capitals, accents, curly quotes and a final full stop make no
+    difference unless ``exact``; hyphens and spaces within the words do."""
     exact: Flag = False
     """Whether capitals and accents matter."""
     known: Annotated[tuple[KnownAnswer, ...], Field(max_length=12)] = ()

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from scorm_builder.load.markdown import LANGUAGE_BOX
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Block, Box, Page, Prose
+from scorm_builder.model.page import CASE, STEP, Block, Box, Page, Prose
 from scorm_builder.model.picture import Picture
 from scorm_builder.plugin import Registry
 from scorm_builder.render import image, markdown
@@ -47,6 +47,8 @@ class Writer:
     figures: int = 0
     questions: int = 0
     images: int = 0
+    step: int = 0
+    steps: int = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """Blocks in order."""
@@ -76,11 +78,21 @@ class Writer:
             html = Markup('<div lang="{}" dir="{}">\n{}</div>\n')
             return html.format(box.title, direction(box.title), self.blocks(box.blocks))
         level = self.place.level
-        title = markdown.inline(box.title, self.place) or self.words(f"box_{_under(box.name)}")
+        stepped = box.name in (CASE, STEP)
+        title = markdown.inline(box.title, self.place)
+        if box.name == CASE:
+            self.step, self.steps = 0, sum(_is_step(block) for block in box.blocks)
+        if box.name == STEP:  # it has a number, and need not have a title
+            self.step += 1
+        else:
+            title = title or self.words(f"box_{_under(box.name)}")
+        context = {"name": box.name, "title": title, "n": self.step, "total": self.steps}
         self.place.level = min(level + 1, 6)
         inside = self.blocks(box.blocks)
         self.place.level = level
-        return self._write("box", {"name": box.name, "title": title, "inside": inside})
+        if box.name == CASE:
+            self.step = 0
+        return self._write(box.name if stepped else "box", {**context, "inside": inside})
 
     def figure_number(self) -> int:
         """The number of the next figure of the page, from 1."""
@@ -100,9 +112,13 @@ class Writer:
         return picture
 
     def img(self, picture: Picture, alt: str, described_by: str) -> Markup:
-        """The picture's element; the page's first one is fetched at once, the others when near."""
+        """The picture's element; the page's first one is fetched at once, the others when near.
+
+        So are those of the later steps of a case: they are not near before they open.
+        """
         self.images += 1
-        return image.img(picture, alt, eager=self.images == 1, described_by=described_by)
+        eager = self.images == 1 and self.step < 2
+        return image.img(picture, alt, eager=eager, described_by=described_by)
 
     def credit(self, block: Credited) -> Markup:
         """Whose picture it is, under which licence, and where it was published."""
@@ -113,6 +129,10 @@ class Writer:
     def text(self, text: str | None) -> Markup:
         """Markdown as blocks; nothing for None."""
         return markdown.block(text, self.place) if text else Markup("")
+
+
+def _is_step(block: Block) -> bool:
+    return isinstance(block, Box) and block.name == STEP
 
 
 def _under(name: str) -> str:

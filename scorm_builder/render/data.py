@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import CASE, Block, Box, Page
+from scorm_builder.model.page import Page
 from scorm_builder.model.question import Question
 from scorm_builder.model.state import StateLayout
 from scorm_builder.plugin import Registry
@@ -96,7 +96,7 @@ def _page(
         "needs": list(course.needs(page)),
     }
     parts = [scripts[name] for name in scripts_of(page, registry)]
-    units = _units(page)
+    units = page.units
     optional = {
         "language": page.language,
         "parts": parts,
@@ -175,23 +175,6 @@ def _question(
         data["whole"] = True
     own = registry.blocks[question.kind].data
     return {**data, **(own(course, question) if own else {})}
-
-
-def _units(page: Page) -> dict[str, int]:
-    """Which questions are drawn together: those of one case."""
-    found: dict[str, int] = {}
-
-    def number(blocks: Iterable[Block], unit: int | None) -> None:
-        for block in blocks:
-            if isinstance(block, Box):
-                opens = unit is None and block.name == CASE
-                number(block.blocks, block.span.line if opens else unit)
-            elif isinstance(block, Question):
-                found[block.id] = -len(found) - 1 if unit is None else unit
-
-    number(page.blocks, None)
-    numbers = {unit: index for index, unit in enumerate(dict.fromkeys(found.values()))}
-    return {question: numbers[unit] for question, unit in found.items()}
 
 
 def _drawn(page: Page) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """A course → the index in which the player searches: which words are on which page, and where.
 
-Questions are left out whole: their options, explanations and regions would give answers away. A
-page's texts are taken from the source, so that nothing has to be read back from HTML. The player
-finds the place on the page, and the words around it, when it has loaded the page itself.
+Questions are left out whole: their options, explanations and regions would give answers away. So
+are the steps of a case that open later. A page's texts are taken from the source, so that nothing
+has to be read back from HTML. The player finds the place on the page, and the words around it, when
+it has loaded the page itself.
 
 The words stand in order, each with the number of letters it shares with the one before (a digit in
 base 36) and the rest; their pages as the steps from one to the next, times four, plus the rank, in
@@ -20,7 +21,7 @@ from typing import Any, get_args
 
 from scorm_builder.model.base import BlockModel, IsMarkdown, Model
 from scorm_builder.model.course import Course
-from scorm_builder.model.page import Block, Box, Page, Prose, heading_text
+from scorm_builder.model.page import CASE, STEP, Block, Box, Page, Prose, heading_text
 from scorm_builder.model.question import Question
 from scorm_builder.render.extras import Extra
 
@@ -102,9 +103,16 @@ def _in_blocks(blocks: Sequence[Block], rank: int) -> Iterator[tuple[int, str]]:
                     yield HEADING, heading_text(inline)
         elif isinstance(block, Box):
             yield HEADING, block.title
-            yield from _in_blocks(block.blocks, FINDING if block.name == _POINTS else rank)
+            inside = first_step(block) if block.name == CASE else block.blocks
+            yield from _in_blocks(inside, FINDING if block.name == _POINTS else rank)
         elif isinstance(block, BlockModel) and not isinstance(block, Question):
             yield from _in_model(block, rank)
+
+
+def first_step(case: Box) -> tuple[Block, ...]:
+    """What of a case is open from the start: the later steps would give away what is asked."""
+    steps = [n for n, each in enumerate(case.blocks) if isinstance(each, Box) and each.name == STEP]
+    return case.blocks[: steps[0] + 1] if steps else case.blocks
 
 
 def _in_model(model: Model, rank: int) -> Iterator[tuple[int, str]]:

@@ -1,20 +1,18 @@
 /**
- * A hotspot question: mark a place on a picture, or choose it from a list. Both routes give the
- * same score, and nothing is judged before Check.
+ * A hotspot question: mark one place or several on a picture, or choose them from a list; or say
+ * that there is nothing to mark.
  */
 
 import { announce } from "../../access/announce";
-import { find, findAll, svg } from "../../access/dom";
-import { canHover } from "../../access/motion";
+import { find } from "../../access/dom";
 import type { Answer, HotspotData } from "../../course";
 import type { Kit } from "../../kinds/kinds";
-import type { Input } from "../../question";
-import { inPixels, regionAt } from "../../scoring/places";
+import { percent as share } from "../../scoring/choices";
+import { hits, inPixels, regionAt, type Shown } from "../../scoring/places";
+import { edgeOf, regionPath } from "../pictured/drawing";
+import type { Happening, Mark } from "../pictured/marks";
+import { MARK, MARKER, percent, PictureInput } from "../pictured/picture";
 import type { PageContext } from "../part";
-import type { Options } from "../question/options";
-import { Crosshair } from "./crosshair";
-
-type Route = "picture" | "list";
 
 /** Starts a hotspot question. */
 export function startHotspot(
@@ -28,178 +26,190 @@ export function startHotspot(
   });
 }
 
-class HotspotInput implements Input {
+class HotspotInput extends PictureInput<HotspotData> {
   readonly tellsAnswer: boolean;
-  private readonly stage: HTMLElement;
-  private readonly cross: Crosshair;
-  private readonly options: Options;
-  private readonly names: string[];
-  private readonly switcher: HTMLElement;
-  private route: Route = "picture";
+  protected readonly least = 1;
+  /** The button for the entry without a place, and its index in the list. */
+  private readonly none: HTMLElement | null;
+  private readonly noneAt: number;
+  /** Marks that went when that button was pressed; null while it is not. */
+  private aside: readonly Mark[] | null = null;
 
   constructor(
-    private readonly form: HTMLFormElement,
-    private readonly data: HotspotData,
-    private readonly context: PageContext,
+    form: HTMLFormElement,
+    data: HotspotData,
+    context: PageContext,
     kit: Kit,
-    private readonly changed: () => void,
+    changed: () => void,
   ) {
+    const several = data.targets.length > 1;
+    const most = several ? data.targets.length + 1 : 1;
+    const near = several ? ([22, 22] as const) : ([0, 0] as const);
+    super(form, data, context, kit, changed, { most, near }, several ? MARK : MARKER);
     this.tellsAnswer = data.targets.length > 0;
-    this.stage = part(form, "[data-stage]");
-    this.switcher = part(form, "[data-do=route]");
-    const controls = part(form, "[data-controls]");
-    this.options = new kit.Options(form, data.correct, context.say);
-    this.names = findAll(form, ".option-text").map((each) => each.textContent ?? "");
-    controls.hidden = false;
-    const how = part(form, ".q-how");
-    how.hidden = false;
-    const ways = [context.say(canHover() ? "hotspot_mouse" : "hotspot_touch")];
-    if (data.regions.includes(null)) ways.push(context.say("hotspot_none"));
-    how.textContent = ways.join(" ");
-    this.stage.setAttribute("aria-describedby", `${how.id} ${part(form, ".q-prompt").id}`);
-    this.stage.id = `${how.id}_stage`;
-    this.cross = new Crosshair(this.stage, controls, () => this.moved());
-    this.switcher.addEventListener("click", () => {
-      this.take(this.route === "list" ? "picture" : "list");
-    });
-    form.addEventListener("change", (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.type === "radio") changed();
-    });
-    this.say();
-    this.take("picture");
+    this.noneAt = data.regions.indexOf(null);
+    this.none = find(form, "[data-do=nothing]");
+    this.none?.addEventListener("click", () => this.pressNone());
+    const ways = [this.hand("hotspot_mouse", "hotspot_touch")];
+    const rule = data.cost ? "hotspot_several" : "hotspot_several_free";
+    if (several) ways.push(context.say(rule, { n: most }));
+    const label = this.names[this.noneAt] ?? "";
+    if (this.none) ways.push(context.say("hotspot_nothing", { label }));
+    this.start(ways);
   }
 
-  read(): Answer | null {
-    if (this.route === "list") {
-      const { selected } = this.options;
-      return selected.length > 0 ? { selected, marks: [] } : null;
-    }
-    return this.cross.state === "placed" ? { selected: [], marks: [this.cross.at] } : null;
-  }
-
-  restore(answer: Answer): void {
-    const [mark] = answer.marks;
-    this.take(mark ? "picture" : "list");
-    if (mark) this.cross.place(mark);
-    else this.options.select(answer.selected);
+  override draft(): Answer | null {
+    const none = this.route === "picture" && this.aside;
+    return none ? { selected: [this.noneAt], marks: [] } : super.draft();
   }
 
   chosen(answer: Answer, points: number): readonly number[] {
-    const [mark] = answer.marks;
-    if (!mark) return answer.selected;
-    if (points === 100) return this.data.correct;
-    const index = regionAt(this.data, inPixels(this.data, mark));
-    // Near a target, as judged with a finger or on a small screen, is not on another region.
-    return index < 0 || this.data.correct.includes(index) ? [] : [index];
-  }
-
-  judge(answer: Answer, done: boolean): void {
-    if (this.route === "list") this.options.judge(answer.selected, done);
-    if (done) this.outline();
-  }
-
-  unjudge(): void {
-    this.options.unjudge();
+    if (answer.marks.length === 0) return answer.selected;
+    const found = this.places(answer, points).map(({ target, on }) => (target >= 0 ? target : on));
+    return [...new Set(found)].filter((index) => index >= 0);
   }
 
   remarks(answer: Answer, points: number, done: boolean): readonly string[] {
     const { say } = this.context;
-    const remarks = [];
-    const [mark] = answer.marks;
-    const right = this.data.correct.map((index) => this.names[index] ?? "").join(", ");
-    if (mark) {
-      const point = inPixels(this.data, mark);
-      const on = regionAt(this.data, point);
-      if (on >= 0) remarks.push(say("mark_on_region", { region: this.names[on] ?? "" }));
-      else if (points === 100) remarks.push(say("mark_near_region", { region: right }));
-      else remarks.push(say("mark_outside", percent(mark)));
+    const { selected, marks } = answer;
+    const remarks: string[] = [];
+    const several = this.data.targets.length > 1;
+    if (marks.length > 0) {
+      if (several) remarks.push(...this.tally(answer, points, done));
+      else remarks.push(...this.places(answer, points).map((place) => this.where(place, null)));
+    } else if (this.route === "picture" && selected.length > 0) {
+      remarks.push(say("your_answer", { label: this.names[this.noneAt] ?? "" }));
     }
-    if (done && this.tellsAnswer && points < 100) {
-      remarks.push(say("right_place", { region: right }));
+    if (done && this.tellsAnswer && points < 100 && !(several && marks.length > 0)) {
+      const region = this.named(this.data.correct);
+      remarks.push(say(several ? "right_places" : "right_place", { region }));
     }
     return remarks;
   }
 
-  lock(): void {
-    this.cross.lock();
-    this.options.lock();
-    part(this.form, ".q-how").hidden = true;
+  override restore(answer: Answer): void {
+    // "Nothing" is the same answer on both routes: it stays where it was given.
+    const here = this.route === "picture" && this.aside && answer.selected[0] === this.noneAt;
+    if (!here) super.restore(answer);
   }
 
-  missing(): { message: string; control: HTMLElement | null } {
-    const list = this.route === "list";
-    return {
-      message: this.context.say(list ? "error_list" : "error_mark"),
-      control: list ? this.options.first : this.stage,
-    };
+  protected override moved(what: Happening, n: number): void {
+    // A new mark takes "nothing to mark" back.
+    if (this.aside && this.marks.placed.length > 0) this.setAside(null);
+    super.moved(what, n);
   }
 
-  shown() {
-    // As on the page, also in the viewer: a mark at one place scores the same in both.
-    const { clientWidth, dataset } = this.stage;
-    return { width: Number(dataset["width"]) || clientWidth, touch: this.cross.touch };
-  }
-
-  /** Answer on the picture or from the list; both keep what they hold. */
-  private take(route: Route): void {
-    this.route = route;
-    part(this.form, "[data-route=list]").hidden = route !== "list";
-    part(this.form, "[data-controls]").hidden = route === "list";
-    part(this.form, ".q-how").hidden = route === "list";
-    this.form.classList.toggle("by-list", route === "list");
-    this.switcher.textContent = this.context.say(
-      route === "list" ? "answer_on_image" : "answer_from_list",
-    );
-  }
-
-  private moved(): void {
-    this.say();
-    if (this.cross.state === "placed") this.changed();
-  }
-
-  /** Where the cross is, in words, at all the places that say it. */
-  private say(): void {
+  protected override state(): readonly string[] {
+    const { aside } = this;
+    if (!aside) return [];
     const { say } = this.context;
-    const { state, at } = this.cross;
-    const where = percent(at);
-    const label = state === "none" ? say("stage_label") : say("stage_cross", where);
-    this.stage.setAttribute("aria-label", label);
-    const words = { none: "marker_none", aimed: "cross_at", placed: "marker_at" }[state];
-    const place = part(this.form, "[data-place]");
-    place.textContent = say(words, where);
-    findAll(this.form, "[data-axis]").forEach((range, axis) => {
-      const value = axis === 0 ? "percent_across" : "percent_down";
-      range.setAttribute("aria-valuetext", say(value, where));
+    const said = [say("your_answer", { label: this.names[this.noneAt] ?? "" })];
+    if (aside.length > 0) said.push(say("marks_aside", { n: aside.length }));
+    return said;
+  }
+
+  protected nothing(): string {
+    return this.context.say("error_mark");
+  }
+
+  /** The true outlines with their names; the learner's marks stay where they are. */
+  protected reveal(): void {
+    const { targets, correct } = this.data;
+    const lines = targets.map((target) => ({ d: regionPath(target), slot: 1 }));
+    const names = targets.map((target, index) => ({
+      text: this.names[correct[index] ?? -1] ?? "",
+      at: edgeOf(target),
+    }));
+    this.overlay.draw(lines, names);
+  }
+
+  /** Marks go when there is nothing to mark, and come back when that is taken back. */
+  private pressNone(): void {
+    const { aside, marks } = this;
+    this.setAside(aside ? null : [...marks.placed]);
+    marks.set(aside ?? []);
+    this.changed();
+    announce(find(document, "#_announce"), this.state().join(" "));
+  }
+
+  private setAside(marks: readonly Mark[] | null): void {
+    this.aside = marks;
+    this.none?.setAttribute("aria-pressed", String(marks !== null));
+  }
+
+  // -- where the marks are --------------------------------------------------------------------
+
+  /** For each mark the entry of the list that it hit, -1 for none, and the one that it is on. */
+  private places(answer: Answer, points: number): Place[] {
+    const { data } = this;
+    const targets = data.correct.filter((index) => data.regions[index]);
+    return this.judged(answer, points).map((target, index) => {
+      const mark = answer.marks[index]!;
+      const on = regionAt(data, inPixels(data, mark));
+      const hit = targets[target] ?? -1;
+      // Near a target, as judged with a finger or on a small screen, is not on another region.
+      return { mark, target: hit, on: hit < 0 && data.correct.includes(on) ? -1 : on };
     });
-    const status = find(document, "#_announce");
-    if (document.activeElement === this.stage && state !== "none") {
-      announce(status, say(state === "placed" ? "marker_placed" : "stage_cross", where));
+  }
+
+  /** Which target each mark hit, as it was judged: on a screen that may have had another size. */
+  private judged({ marks }: Answer, points: number): readonly number[] {
+    const { data } = this;
+    const { width } = this.shown();
+    const wanted = data.targets.length;
+    const earned = (found: readonly number[]): number => {
+      const hit = found.filter((target) => target >= 0).length;
+      const part = wanted ? share(hit - data.cost * (marks.length - hit), wanted) : 0;
+      return data.whole && part < 100 ? 0 : part;
+    };
+    const ways: ReadonlyArray<Shown | null> = [
+      this.shown(),
+      null,
+      { width, touch: true },
+      { width: 320, touch: true },
+    ];
+    const found = ways.map((shown) => hits(data, marks, shown));
+    return found.find((each) => earned(each) === points) ?? found[0]!;
+  }
+
+  private where({ mark, target, on }: Place, n: number | null): string {
+    const { say } = this.context;
+    const values = { ...percent(mark), i: n ?? 1 };
+    const one = n === null;
+    const near = target >= 0 && on !== target;
+    if (near) return say("mark_near_region", { region: this.names[target] ?? "" });
+    const region = this.names[on] ?? "";
+    if (on >= 0) return say(one ? "mark_on_region" : "mark_on_region_n", { ...values, region });
+    return say(one ? "mark_outside" : "mark_outside_n", values);
+  }
+
+  /** Found, missed, and beside. */
+  private tally(answer: Answer, points: number, done: boolean): string[] {
+    const { say } = this.context;
+    const places = this.places(answer, points);
+    const found = places.flatMap(({ target }) => (target < 0 ? [] : [target]));
+    const missed = this.data.correct.filter((index) => !found.includes(index));
+    const said: string[] = [];
+    if (found.length > 0) said.push(say("marks_found", { regions: this.named(found) }));
+    if (missed.length > 0) {
+      const regions = this.named(missed);
+      said.push(say(done ? "marks_missed" : "marks_left", { regions, n: missed.length }));
     }
-  }
-
-  /** The true outline, with the learner's mark left where it was. */
-  private outline(): void {
-    if (find(this.stage, ".fig-ov")) return;
-    const [width, height] = this.data.size;
-    const paths = this.data.targets.flatMap(({ polygons, open }) => {
-      const end = open ? "" : "Z";
-      const d = polygons.map((each) => `M${each.map((point) => point.join(" ")).join("L")}${end}`);
-      const both = d.join("");
-      return [svg("path", { class: "casing", d: both }), svg("path", { class: "line", d: both })];
+    const beside = places.filter(({ target }) => target < 0);
+    if (beside.length > 0) said.push(say("marks_beside", { n: beside.length }));
+    places.forEach((place, index) => {
+      if (place.target < 0) said.push(this.where(place, index + 1));
     });
-    const drawing = svg("g", { class: "slot-1" }, ...paths);
-    const viewBox = `0 0 ${width} ${height}`;
-    const overlay = svg("svg", { class: "fig-ov", viewBox, "aria-hidden": "true" }, drawing);
-    this.stage.insertBefore(overlay, find(this.stage, ".cross"));
+    return said;
+  }
+
+  private named(indexes: readonly number[]): string {
+    return indexes.map((index) => this.names[index] ?? "").join(", ");
   }
 }
 
-function percent([x, y]: readonly [number, number]): { x: number; y: number } {
-  return { x: Math.round(x / 10), y: Math.round(y / 10) };
-}
-
-function part(root: ParentNode, selector: string): HTMLElement {
-  const found = find(root, selector);
-  if (!found) throw new Error(`a hotspot has no ${selector}`);
-  return found;
+interface Place {
+  readonly mark: Mark;
+  readonly target: number;
+  readonly on: number;
 }

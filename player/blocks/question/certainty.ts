@@ -10,17 +10,19 @@ export class Certainty {
   private readonly field: HTMLElement;
   private readonly inputs: HTMLInputElement[];
 
-  /** Put before `actions`, the row of buttons of the question with that id. */
-  constructor(id: string, actions: HTMLElement, say: Say) {
+  /** Put before `result`, where the feedback to the question with that id comes to stand. */
+  constructor(id: string, result: HTMLElement, say: Say) {
     const name = `${id}_sure`;
     const degrees = DEGREES.map((words, index) => {
       const input = { type: "radio", name, value: index + 1, id: `${name}_${index + 1}` };
       const label = make("label", { for: input.id }, say(words));
-      return make("span", { class: "degree" }, make("input", input), label);
+      return make("span", { class: "option" }, make("input", input), label);
     });
     const legend = make("legend", {}, say("certainty_title"));
-    this.field = make("fieldset", { class: "certainty" }, legend, ...degrees);
-    actions.before(this.field);
+    const error = make("div", { class: "q-error", "data-error": true });
+    const row = make("div", { class: "degrees" }, ...degrees);
+    this.field = make("fieldset", { class: "certainty" }, legend, error, row);
+    result.before(this.field);
     this.inputs = findAll<HTMLInputElement>(this.field, "input");
   }
 
@@ -39,7 +41,10 @@ export class Certainty {
     });
   }
 
-  lock(): void {
+  /** No further choice. Who was not asked, as they did not know, is shown no question. */
+  lock(sure: number): void {
+    this.restore(sure);
+    this.field.hidden = sure === 0;
     for (const input of this.inputs) input.disabled = true;
   }
 }

@@ -14,6 +14,8 @@ export function startOptions(
   context: PageContext,
 ): void {
   const several = data.kind === "multiple_choice";
+  const givesUp = "givesUp" in data ? data.givesUp : undefined;
+  const gaveUp = ({ selected }: Answer) => selected.some((index) => givesUp?.includes(index));
   new QuestionForm(root, data, context, (form, changed) => {
     const options = new Options(form, "correct" in data ? data.correct : null, context.say);
     if ("shuffle" in data && data.shuffle) {
@@ -24,7 +26,9 @@ export function startOptions(
       read: () => chosenAnswer(options),
       restore: (answer) => options.select(answer.selected),
       chosen: (answer) => answer.selected,
-      judge: (answer, done) => options.judge(answer.selected, done),
+      // Who does not know chose nothing that could be wrong.
+      judge: (answer, done) => options.judge(answer.selected, done, givesUp),
+      gaveUp,
       unjudge: () => options.unjudge(),
       remarks: () => [],
       tellsAnswer: false,
@@ -82,8 +86,8 @@ export class Options {
     }
   }
 
-  /** Mark each chosen option in words; when `done`, the right ones too. */
-  judge(selected: readonly number[], done: boolean): void {
+  /** Mark each chosen option in words, those of `neither` as chosen; when `done`, the right ones. */
+  judge(selected: readonly number[], done: boolean, neither: readonly number[] = []): void {
     const { correct } = this;
     if (!correct) return;
     const several = correct.length > 1 || this.inputs[0]?.type === "checkbox";
@@ -91,7 +95,7 @@ export class Options {
       const [chosen, right] = [selected.includes(index), correct.includes(index)];
       let words = "";
       let kind = "";
-      if (chosen && !done && several) [words, kind] = ["mark_yours", "is-yours"];
+      if (chosen && (neither.includes(index) || (!done && several))) [words, kind] = ["mark_yours", "is-yours"];
       else if (chosen && right) [words, kind] = ["mark_yours_right", "is-right"];
       else if (chosen) [words, kind] = ["mark_yours_wrong", "is-wrong"];
       else if (right && done) [words, kind] = [several ? "mark_missed" : "mark_right", "is-missed"];

@@ -1,0 +1,125 @@
+"""What the player is told of completion, sections, draws and the certificate."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scorm_builder.model.page import Box, Page
+from scorm_builder.model.question import Likert
+from scorm_builder.problems import Span
+from tests.compiled import needs_player
+from tests.unit.render.making import course, fixtures, made, page, rendered, text
+
+pytestmark = needs_player
+
+
+def question(name: str, kind: str = "choice", **keys: Any) -> Any:
+    return made(kind, {**fixtures(kind)["ordinary"], "id": name, **keys})
+
+
+def data(folder: Path, *pages: Page, **head: Any) -> dict[str, Any]:
+    html = text(rendered(course(folder, *pages, **head)), "index.html")
+    found = re.search(r'id="course-data">(.*?)</script>', html)
+    assert found
+    value: dict[str, Any] = json.loads(found[1])
+    return value
+
+
+def case(line: int, *blocks: Any) -> Box:
+    return Box("case", "A case", blocks, Span("one.md", line))
+
+
+def test_rules_of_completion_are_told_as_they_stand(tmp_path: Path) -> None:
+    told = data(
+        tmp_path,
+        page(question("a")),
+        page(question("b"), id="two", optional=True, completion="viewed"),
+        minimum_pages=1,
+        pass_mark=60,
+        pass_completes=True,
+        retake="all",
+        practice=False,
+        certainty_marking=True,
+    )
+    assert {key: told[key] for key in ("minimum", "passCompletes", "retake", "practice")} == {
+        "minimum": 1,
+        "passCompletes": True,
+        "retake": "all",
+        "practice": False,
+    }
+    assert told["certaintyMarking"]
+    one, two = told["pages"]
+    assert "optional" not in one and one["needs"] == ["questions"]
+    assert two["optional"] and two["needs"] == []
+
+
+def test_without_a_word_all_pages_are_to_be_done_and_nothing_is_certified(tmp_path: Path) -> None:
+    told = data(tmp_path, page(question("a")))
+    assert told["minimum"] is None
+    assert not told["passCompletes"]
+    assert told["sections"] == []
+    assert told["certificate"] is None
+    assert told["practice"]
+    assert "draw" not in told["pages"][0]
+
+
+def test_sections_with_a_mark_of_their_own_are_told(tmp_path: Path) -> None:
+    sections = [
+        {"title": "Reading", "pages": ["one"]},
+        {"title": "Bones & joints", "pages": ["two", "three"], "pass_mark": 60},
+    ]
+    pages = [page(question("a"), id=name) for name in ("one", "two", "three")]
+    told = data(tmp_path, *pages, sections=sections, pass_mark=50)
+    assert told["sections"] == [
+        {"title": "Bones & joints", "passMark": 60, "pages": ["two", "three"]}
+    ]
+
+
+@pytest.mark.parametrize("organisation", [None, "An invented hospital"])
+def test_certificate_names_the_course_and_its_publisher(
+    tmp_path: Path, organisation: str | None
+) -> None:
+    told = data(tmp_path, page(), certificate=True, organisation=organisation)
+    assert told["certificate"] == {"title": "A tiny course", "organisation": organisation or ""}
+    assert told["results"], "the certificate's script is there in a course without questions too"
+
+
+def test_number_to_be_drawn_is_told_with_the_units(tmp_path: Path) -> None:
+    blocks = [question("a"), case(9, question("b"), question("c")), question("d")]
+    entry = data(tmp_path, page(*blocks, draw=2))["pages"][0]
+    assert entry["draw"] == [{"group": "", "n": 2}]
+    assert [(each["id"], each["unit"]) for each in entry["questions"]] == [
+        ("a", 0),
+        ("b", 1),
+        ("c", 1),
+        ("d", 2),
+    ]
+
+
+def test_groups_to_be_drawn_from_are_told(tmp_path: Path) -> None:
+    blocks = [question("a", group="normal"), question("b", group="odd"), question("c")]
+    draw = [{"group": "normal", "n": 1}, {"group": "odd", "n": 1}]
+    entry = data(tmp_path, page(*blocks, draw=draw))["pages"][0]
+    assert entry["draw"] == draw
+    assert [each["group"] for each in entry["questions"]] == ["normal", "odd", ""]
+
+
+def test_figures_whose_findings_are_to_be_shown_are_told(tmp_path: Path) -> None:
+    figure = made("figure", fixtures("figure")["ordinary"])
+    needs = ["findings", "questions"]
+    entry = data(tmp_path, page(figure, question("a"), completion=needs))["pages"][0]
+    assert entry["needs"] == ["questions", "findings"]
+    assert [name for name, _ in entry["figures"]] == [figure.id]
+    assert "figures" not in data(tmp_path, page(figure))["pages"][0]
+
+
+def test_question_without_a_right_answer_never_counts(tmp_path: Path) -> None:
+    likert = Likert.model_validate({"id": "b", "prompt": "This was useful."})
+    blocks = [question("a"), likert]
+    entry = data(tmp_path, page(*blocks), pass_mark=50)["pages"][0]
+    assert [each["scored"] for each in entry["questions"]] == [True, False]
