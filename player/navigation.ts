@@ -10,6 +10,7 @@
 
 import { find, findAll, heading, make } from "./access/dom";
 import { focusOn } from "./access/focus";
+import { reachable } from "./blocks/case/case";
 import type { CourseData, PageEntry } from "./course";
 import type { Loadable, Loader } from "./loader";
 import type { Say } from "./strings/words";
@@ -215,7 +216,7 @@ export class Navigation {
 
   /** Go to a place on the page that is shown; a finding is pointed out in its figure. */
   private arrive(id: string, finding = ""): void {
-    const place = document.getElementById(id);
+    const place = reachable(document.getElementById(id));
     focusOn(place);
     if (place && finding) find(place, `li[data-f="${finding}"] .fig-finding`)?.click();
   }
@@ -241,7 +242,7 @@ export class Navigation {
   /** The place on the page that the address names, if it does. */
   private anchor(): Element | null {
     const id = decoded(window.location.hash);
-    const found = id ? document.getElementById(id) : null;
+    const found = id ? reachable(document.getElementById(id)) : null;
     return found && this.main !== found && this.main.contains(found) ? found : null;
   }
 

@@ -8,6 +8,7 @@
 import { announce } from "./access/announce";
 import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
+import { startCase } from "./blocks/case/case";
 import type { PageContext } from "./blocks/part";
 import { PARTS, QUESTIONS } from "./blocks/parts";
 import type { Answer, CourseData, PageData, PageEntry, QuestionData } from "./course";
@@ -22,6 +23,7 @@ import { asked, salt } from "./standing";
 import { offerSearch } from "./search/open";
 import { type Session, start as startSession } from "./session";
 import { startPrinting } from "./shell/print";
+import { startFinish } from "./shell/finish";
 import { startSettings } from "./shell/settings";
 import {
   followSwitch,
@@ -61,7 +63,13 @@ class Player {
   private shell = new AbortController();
   private session: Session | null = null;
   private page = new AbortController();
+  /** That of a view that is drawn and not yet in its place: its questions hang on it. */
+  private arriving = new AbortController();
+  /** Brings the foot of the page up to date. */
+  private finish = () => {};
   private drafts: Drafts = new Map();
+  /** Parts of the page that is shown which follow the attempt. */
+  private followers: Array<() => void> = [];
   /** What was chosen and not checked on a page that changes its language. */
   private carried: { page: string; answers: Map<string, Answer | null> } | null = null;
 
@@ -98,7 +106,10 @@ class Player {
     const scenes: Scenes = {
       entered: (page, article) => this.enter(page, article),
       passed: (page) => this.session?.dispatch({ type: "ended", page: page.id }),
-      left: () => this.page.abort(),
+      left: () => {
+        this.page.abort();
+        this.page = this.arriving;
+      },
       view: (view) => this.view(view),
     };
     const exit = () => this.session && this.exit(this.session);
@@ -157,12 +168,15 @@ class Player {
 
   private changed(session: Session): void {
     this.surroundings.draw(session);
+    for (const follow of this.followers) guarded(follow);
+    this.finish();
   }
 
   private enter(entry: PageEntry, article: HTMLElement): void {
     const { session } = this;
     if (!session) return;
     this.page = new AbortController();
+    this.page.signal.addEventListener("abort", () => (this.followers = []));
     const data = read<PageData>(find(article, ".page-data"));
     const drafts: Drafts = new Map();
     this.drafts = drafts;
@@ -175,12 +189,14 @@ class Player {
       },
     };
     session.dispatch({ type: "opened", page: entry.id });
-    if (entry.draw) this.leaveOut(entry, article, session);
+    if (entry.draw) this.leaveOut(context, article);
     startParts(article, context);
     for (const question of data.questions) {
       const root = rootOf(article, question.id);
       if (root) guarded(() => this.startQuestion(root, question, context));
     }
+    for (const root of findAll(article, ".case")) guarded(() => startCase(root, context));
+    this.finish = startFinish(article, context);
     // A course of one page without questions has no pager.
     const end = find(document, "#_pager:not([hidden])") ?? find(document, ".colophon");
     const ended = () => void session.dispatch({ type: "ended", page: entry.id });
@@ -199,6 +215,7 @@ class Player {
         startParts(root, context);
         this.startQuestion(root, question, context);
       },
+      follow: (changed) => void this.followers.push(changed),
       signal: this.page.signal,
       markError: (on) => this.navigation.markError(on),
     };
@@ -213,12 +230,16 @@ class Player {
   }
 
   /** Takes the questions out of a page that were not drawn, with the case around them. */
-  private leaveOut(entry: PageEntry, article: HTMLElement, session: Session): void {
-    const kept = new Set(asked(this.course, session.attempt, entry).map(({ id }) => id));
-    for (const { id } of entry.questions) {
+  private leaveOut({ page, session, say }: PageContext, article: HTMLElement): void {
+    const kept = new Set(asked(this.course, session.attempt, page).map(({ id }) => id));
+    for (const { id } of page.questions) {
       const root = kept.has(id) ? null : rootOf(article, id);
       if (root) (root.closest(".case") ?? root).remove();
     }
+    // The builder counted all of them.
+    findAll(article, ".q-title").forEach((title, index) => {
+      title.textContent = say("question_number", { n: index + 1, total: kept.size });
+    });
   }
 
   private startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {
@@ -231,6 +252,8 @@ class Player {
   private async view(view: View): Promise<HTMLElement> {
     const { session, course, say, navigation, loader } = this;
     if (!session) throw new Error("no session yet");
+    this.arriving = new AbortController();
+    const { signal } = this.arriving;
     const [draw] = await loader.load(course.results);
     return (draw as DrawView)(view, {
       course,
@@ -239,7 +262,8 @@ class Player {
       say,
       name: (page) => navigation.name(page),
       show: (name) => void navigation.show(name),
-      question: (page, question, practised) => this.practice(session, page, question, practised),
+      question: (page, question, practised) =>
+        this.practice(session, page, question, { practised, signal }),
     });
   }
 
@@ -248,7 +272,7 @@ class Player {
     session: Session,
     page: string,
     id: string,
-    practised: (right: boolean) => void,
+    own: Pick<PageContext, "practised" | "signal">,
   ): Promise<HTMLElement> {
     const entry = this.course.pages.find((each) => each.id === page);
     if (!entry) throw new Error(`no page ${page}`);
@@ -258,10 +282,7 @@ class Player {
     const question = data.questions.find((each) => each.id === id);
     const root = rootOf(template.content, id);
     if (!root || !question) throw new Error(`no question ${id} on ${page}`);
-    const context: PageContext = {
-      ...this.contextOf(entry, data, session),
-      practised,
-    };
+    const context: PageContext = { ...this.contextOf(entry, data, session), ...own };
     document.adoptNode(root);
     startParts(root, context);
     this.startQuestion(root, question, context);

@@ -28,6 +28,8 @@ export type OptionFeedback = ReadonlyMap<number, Node>;
 export interface Input {
   /** The answer as it stands; null while there is none. */
   read(): Answer | null;
+  /** What is there of an answer that is not complete yet, where a part of one can be kept. */
+  draft?(): Answer | null;
   /** Show an answer that was given earlier, as it was left. */
   restore(answer: Answer): void;
   /** What was written, where the answer does not hold it. */
@@ -42,6 +44,8 @@ export interface Input {
   unjudge(): void;
   /** Whole sentences about the answer; when `done`, they may name what is right. */
   remarks(answer: Answer, points: number, done: boolean): readonly string[];
+  /** Whether an answer says "I do not know". */
+  gaveUp?(answer: Answer): boolean;
   /** Whether the remarks name what is right, so that it need not be said again. */
   readonly tellsAnswer: boolean;
   /** What is right, where the page does not say it in a list; only asked for at the end. */
@@ -95,7 +99,7 @@ export class QuestionForm {
     );
     this.input = makeInput(form, () => this.changed());
     const { say } = context;
-    this.certainty = data.confidence ? new Certainty(root.id, this.part("[data-actions]"), say) : null;
+    this.certainty = data.confidence ? new Certainty(root.id, this.part("[data-result]"), say) : null;
     this.part("[data-actions]").hidden = false;
     root.classList.add("is-live");
     // The click, which Enter in a field makes as well, and not the submission: a frame that is
@@ -112,7 +116,7 @@ export class QuestionForm {
   /** Go on with what was chosen before the page changed its language. */
   private takeDraft(): void {
     const { context, data } = this;
-    const draft = context.draft?.(data.id, () => this.input.read());
+    const draft = context.draft?.(data.id, () => (this.input.draft?.() ?? this.input.read()));
     const { kept } = this;
     if (!draft || kept?.done || JSON.stringify(draft) === JSON.stringify(kept?.answer)) return;
     this.input.restore(draft);
@@ -141,9 +145,11 @@ export class QuestionForm {
   private check(): void {
     const answer = this.input.read();
     if (!answer) return this.refuse();
-    const sure = this.certainty?.read() ?? 0;
-    if (this.certainty && sure === 0) {
-      const { first } = this.certainty;
+    // Nobody is asked how sure they are that they do not know.
+    const certainty = this.input.gaveUp?.(answer) ? null : this.certainty;
+    const sure = certainty?.read() ?? 0;
+    if (certainty && sure === 0) {
+      const { first } = certainty;
       return this.refuse({ message: this.context.say("error_certainty"), control: first });
     }
     this.clearError();
@@ -224,18 +230,28 @@ export class QuestionForm {
     const summary = make("div", attributes, title, make("p", {}, link));
     this.part("[data-summary]").replaceChildren(summary);
     const id = `${this.root.id}_error`;
-    this.part("[data-error]").replaceChildren(make("p", { class: "error", id }, message));
-    this.form.classList.add("has-error");
+    const group = this.groupOf(control);
+    const place = find(group, "[data-error]");
+    place?.replaceChildren(make("p", { class: "error", id }, message));
+    group.classList.add("has-error");
     this.context.markError(true);
     focusOn(summary);
   }
 
   private clearError(): void {
-    if (!this.form.classList.contains("has-error")) return;
-    this.form.classList.remove("has-error");
-    this.part("[data-summary]").replaceChildren();
-    this.part("[data-error]").replaceChildren();
+    const summary = this.part("[data-summary]");
+    if (!summary.firstChild) return;
+    summary.replaceChildren();
+    for (const error of findAll(this.form, "[data-error]")) error.replaceChildren();
+    for (const group of [this.form, this.groupOf(this.certainty?.first)]) {
+      group.classList.remove("has-error");
+    }
     this.context.markError(false);
+  }
+
+  /** What an error at a control is about: the question, or how sure the learner is. */
+  private groupOf(control: Element | null | undefined): Element {
+    return control?.closest(".certainty") ?? this.form;
   }
 
   // -- feedback -------------------------------------------------------------------------------
@@ -244,12 +260,13 @@ export class QuestionForm {
     this.input.judge(answer, done);
     if (done) {
       this.input.lock();
-      this.certainty?.lock();
+      this.certainty?.lock(sure);
       this.part("[data-actions]").hidden = true;
     }
     const { say } = this.context;
-    const verdict = this.neutral ? "noted" : verdictOf(points);
-    const sign = icon(({ right: "tick", partly: "half", wrong: "cross", noted: "tick" } as const)[verdict]);
+    const gaveUp = this.input.gaveUp?.(answer) && "gave_up";
+    const verdict = gaveUp || (this.neutral ? "noted" : verdictOf(points));
+    const sign = icon(SIGNS[verdict]);
     const attributes = { class: "result-title", tabindex: -1 };
     const title = heading(this.level + 1, attributes, sign, say(`result_${verdict}`));
     const remarks = [...this.input.remarks(answer, points, done)];
@@ -304,7 +321,8 @@ export class QuestionForm {
     const written = this.answer && find(this.answer, "ul, ol, dl, table");
     const right = this.input.answer?.() ?? (written?.cloneNode(true) as HTMLElement | undefined);
     if (points < 100 && right && !this.input.tellsAnswer) {
-      const n = "correct" in this.data ? this.data.correct.length : 1;
+      const listed = "correct" in this.data && this.data.kind !== "ordering";
+      const n = listed ? this.data.correct.length : 1;
       const name = make("p", { class: "result-part-title" }, say("the_answer", { n }));
       parts.push(make("div", { class: "result-part" }, name, right));
     }
@@ -326,6 +344,14 @@ export class QuestionForm {
     return found;
   }
 }
+
+const SIGNS = {
+  right: "tick",
+  partly: "half",
+  wrong: "cross",
+  noted: "tick",
+  gave_up: "half",
+} as const;
 
 function verdictOf(points: number): "right" | "partly" | "wrong" {
   return points === 100 ? "right" : points > 0 ? "partly" : "wrong";

@@ -5,6 +5,8 @@ import type { CourseData } from "../course";
 import type { View } from "../navigation";
 import type { Session } from "../session";
 import type { Say } from "../strings/words";
+import { drawCertificate } from "./certificate";
+import { drawPractice } from "./practice";
 import { drawResults } from "./results";
 
 /** What these views are given. */
@@ -30,8 +32,10 @@ export type DrawView = (view: View, context: ViewContext) => HTMLElement | Promi
 export const drawView: DrawView = (view, context) => {
   switch (view) {
     case "_results":
-    case "_practice":
-    case "_certificate":
       return drawResults(context);
+    case "_practice":
+      return drawPractice(context);
+    case "_certificate":
+      return drawCertificate(context);
   }
 };

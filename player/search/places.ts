@@ -21,7 +21,7 @@ const LONGEST = 170;
 /** What gives an answer away, or is no text of the page. */
 const LEFT_OUT =
   "[data-question], script, svg, form, button, label, nav, template, .fig-bar, .visually-hidden, " +
-  "[aria-hidden=true], .references, .provenance, .stand-in";
+  "[aria-hidden=true], .references, .provenance, .stand-in, .step ~ .step";
 
 const UNITS = "h2, h3, h4, h5, h6, li, p, td, th, dt, dd, figcaption";
 

@@ -6,7 +6,7 @@ import { whenResized } from "../access/resized";
 import type { Attempt, Visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
 import type { SaveStatus, Session } from "../session";
-import { pageDone, progress, visited } from "../standing";
+import { asked, given, pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
 
 const WORDS: Readonly<Record<SaveStatus, string>> = {
@@ -23,7 +23,7 @@ interface Entry {
   readonly page: PageEntry;
   readonly link: HTMLElement;
   readonly state: HTMLElement;
-  drawn: Visited | null;
+  drawn: Visited | null | undefined;
 }
 
 export class Surroundings {
@@ -79,11 +79,13 @@ export class Surroundings {
     const seen = visited(attempt, page.id);
     if (seen === entry.drawn) return;
     entry.drawn = seen;
-    const n = page.questions.length;
-    const answered = page.questions.filter((question) => seen?.given.get(question.id)?.done).length;
+    const questions = asked(this.course, attempt, page);
+    const n = questions.length;
+    const answered = questions.filter(({ id }) => given(attempt, page.id, id)?.done).length;
     const done = pageDone(this.course, attempt, page);
     link.classList.toggle("is-done", done);
     if (done) state.textContent = this.say("state_done");
+    else if (page.optional) state.textContent = this.say("state_optional");
     else if (seen && n > 0) state.textContent = this.say("state_answered", { done: answered, n });
     else state.textContent = seen ? this.say("state_started") : "";
   }
@@ -97,7 +99,7 @@ function contents(course: CourseData): Entry[] {
   return course.pages.flatMap((page) => {
     const link = links.get(page.id);
     const state = link && find(link, "[data-state]");
-    return link && state ? [{ page, link, state, drawn: null }] : [];
+    return link && state ? [{ page, link, state, drawn: undefined }] : [];
   });
 }
 

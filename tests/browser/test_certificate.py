@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.arabic import arabic
 from tests.browser.graded import WIDE, again, asked, opened, results, running, saved, show
 from tests.browser.learner import PATIENCE, Learner, launch
 from tests.browser.lms import Lms
@@ -169,6 +170,35 @@ def test_certificate_is_printed_on_one_sheet_with_nothing_around_it(
     assert "Passed with 100%" in text
     for around in ("Contents", "Print the certificate", "Licence: MIT", "Settings", "Results"):
         assert around not in text
+
+
+def test_views_are_turned_round(browser: Browser, tmp_path: Path) -> None:
+    folder = arabic(tmp_path)
+    file = folder / "course.yaml"
+    text = file.read_text(encoding="utf-8").replace("pass_mark: 50", "certificate: true")
+    file.write_text(text, encoding="utf-8")
+    with running(folder) as lms:
+        context = browser.new_context(viewport={"width": 375, "height": 700})
+        context.set_default_timeout(PATIENCE)
+        learner = launch(opened(context), lms)
+        frame = learner.frame
+        # A question with one wrong option: after it no try is left.
+        question = learner.questions()[0]
+        learner.box(question).locator("[data-option='1'] label").click()
+        learner.box(question).locator("[type=submit]").click()
+        expect(learner.box(question).locator(".result")).to_be_visible()
+        for view, place in (
+            ("_results", ".rule li"),
+            ("_practice", ".practice-from"),
+            ("_certificate", ".rule li"),
+        ):
+            frame.evaluate("name => { location.hash = name }", view)
+            expect(frame.locator(place).first).to_be_visible()
+            found = frame.locator(place).first
+            assert found.evaluate("e => getComputedStyle(e).direction") == "rtl"
+            assert frame.evaluate(WIDE) <= 0
+            assert violations(learner) == []
+        context.close()
 
 
 def test_print_button_prints(learner: Learner) -> None:

@@ -232,7 +232,7 @@ def test_another_go_at_all_questions_draws_others(tmp_path: Path, context: Brows
         first = [question["id"] for question in asked(learner)]
         assert len(first) == 4
         titles = learner.frame.locator(".q-title").all_inner_texts()
-        assert titles == [f"Question {n}" for n in (1, 2, 3, 4)]
+        assert titles == [f"Question {n} of 4" for n in (1, 2, 3, 4)]
         take(learner, "one", True, False, False, False)
         results(learner)
         assert len(rows(learner, "Questions")) == 5, "a row for the page, and one for each asked"
