@@ -274,6 +274,19 @@ def _example(kind: str) -> str:
     return textwrap.dedent("\n".join(lines)).rstrip("\n")
 
 
+_CASE = """\
+:::: case A fall on the hand
+::: step The first film
+Text, figures and questions.
+:::
+
+::: step Ten days later
+More of them.
+:::
+::::
+"""
+
+
 def _boxes() -> Iterator[str]:
     words = PlayerFiles.of().strings("en")["page"]
     yield "## Boxes\n"
@@ -284,6 +297,14 @@ def _boxes() -> Iterator[str]:
     yield "```markdown\n::: note About the drawing\nIt is not to scale.\n:::\n```\n"
     rows = [f"| `{name}` | {words['box_' + name.replace('-', '_')]} |" for name in BOXES]
     yield "\n".join(["| kind | heading |", "|---|---|", *rows]) + "\n"
+    yield "## Cases\n"
+    yield (
+        "A case unfolds in steps: a step opens when the questions of the steps before it are\n"
+        "answered, one that asks nothing has a button to go on. It takes two steps at least, and\n"
+        "what stands above the first is seen from the start. The steps are numbered; their titles\n"
+        "may be left out. Headings in a step begin two levels below those around the case.\n"
+    )
+    yield f"```markdown\n{_CASE}```\n"
 
 
 # -- rules ----------------------------------------------------------------------------------------

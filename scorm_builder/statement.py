@@ -22,7 +22,7 @@ from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.media import Media
 from scorm_builder.model.page import Prose
-from scorm_builder.model.pictured import Hotspot
+from scorm_builder.model.pictured import Pictured
 from scorm_builder.plugin import Target
 from scorm_builder.problems import Problem, Rule, Severity
 from scorm_builder.render import markdown
@@ -111,8 +111,8 @@ def _parts(course: Course) -> Iterator[Any]:
 
 
 def _routes(course: Course) -> Finding:
-    spots = (b for page in course.pages for b in page.models if isinstance(b, Hotspot))
-    return _asked("2.1.1", "routes", (len(spot.regions) > 2 for spot in spots))
+    asked = (b for page in course.pages for b in page.models if isinstance(b, Pictured))
+    return _asked("2.1.1", "routes", (question.answer_choices > 1 for question in asked))
 
 
 def _headings(course: Course) -> Finding:
@@ -221,7 +221,7 @@ def statement(found: dict[str, Any], original: Course) -> Maker:
         said, language = original.head.accessibility, original.head.language
         if said is None or course.head.language == language:
             return Markup("")
-        if text not in (said.contact, said.audit, *said.known):
+        if text not in (said.contact, said.audit, said.pictures, *said.known):
             return Markup("")
         return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
@@ -235,7 +235,11 @@ def statement(found: dict[str, Any], original: Course) -> Maker:
             course=course.head,
             today=words.date(today),
             contact=markdown.block(said.contact, place) if said and said.contact else "",
-            known=[(markdown.inline(each, place), each) for each in said.known] if said else [],
+            known=[
+                (markdown.inline(each, place), each)
+                for each in ((*said.known, said.pictures or "") if said else ())
+                if each
+            ],
             audit=markdown.inline(said.audit, place) if said and said.audit else "",
             checks=found["course_checks"],
             warnings=sum(problem["severity"] == "warning" for problem in found["problems"]),

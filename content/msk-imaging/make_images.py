@@ -54,6 +54,8 @@ RADIOGRAPHS: dict[str, tuple[Callable[[int], tuple[Film, Look]], int]] = {
     "shoulder-anterior-dislocation": (shoulder.dislocation, 113),
     "wrist-before-reduction": (reduction.before, 114),
     "wrist-after-reduction": (reduction.after, 114),
+    "shoulder-normal": (shoulder.normal, 115),
+    "toe-normal": (foot.normal, 116),
 }
 ULTRASOUND_SEED, CT_SEED, MR_SEED, LOOP_SEED = 102, 201, 221, 231
 

@@ -52,7 +52,7 @@ def pictured(root: Path) -> Path:
     return write_course(
         root,
         {
-            "course.yaml": COURSE.replace("[one]", "[one, two]") + "pass_mark: 70\n",
+            "course.yaml": COURSE.replace("[one]", "[one, two]") + "pass_mark: 50\n",
             "pages/one.md": page(body + HOTSPOT),
             "pages/two.md": page(CHOICE, name="two"),
             "images/Ward 7.JPG": jpeg(),

@@ -282,7 +282,7 @@ def test_colour_is_for_terminals_without_no_color(
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_colour is not None:
         monkeypatch.setenv("NO_COLOR", no_colour)
-    monkeypatch.setattr(cli, "_on_terminal", lambda: terminal)
+    monkeypatch.setattr("scorm_builder.terminal.on_terminal", lambda: terminal)
     result = CliRunner().invoke(main, ["check", str(write_course(tmp_path, BROKEN))], color=True)
     assert ("\x1b[" in result.stderr) == coloured
     assert "unknown-key" in result.stderr

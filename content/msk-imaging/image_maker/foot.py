@@ -1,4 +1,4 @@
-"""The forefoot from above: gout of the right first MTP joint, calcinosis of the left great toe."""
+"""The forefoot from above: normal, gout of the first MTP joint, calcinosis of the great toe."""
 
 from __future__ import annotations
 
@@ -109,6 +109,14 @@ def crest(seed: int) -> tuple[Film, Look]:
         clumps(film, spot, amount=0.52, nodules=beads, size=2.0, base=0.25)  # fmt: skip
     film.letter("L", 20, -74, size=4.5)
     return film, Look(low=0.10, high=0.998, gamma=1.2, flatten=0.42, flatten_mm=9, blur_mm=0.08)
+
+
+def normal(seed: int) -> tuple[Film, Look]:
+    """Draw the normal right forefoot."""
+    film = Film((118, 142), (-31, -78), 0.11, seed)
+    forefoot(film, left=False)
+    film.letter("R", -25, 50, size=6)
+    return film, Look(low=0.10, high=0.998, gamma=1.25, flatten=0.3, flatten_mm=9, blur_mm=0.10)
 
 
 def gout(seed: int) -> tuple[Film, Look]:

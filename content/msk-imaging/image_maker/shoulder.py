@@ -1,4 +1,4 @@
-"""The right shoulder from the front: calcific tendinopathy and anterior dislocation."""
+"""The right shoulder from the front: normal, calcific tendinopathy, anterior dislocation."""
 
 from __future__ import annotations
 
@@ -128,11 +128,22 @@ def humerus(film: Film, points: list[Point], move: dict[str, float]) -> None:
 
 
 def film_for(seed: int) -> Film:
-    """Return the film used for both shoulders."""
+    """Return the film used for all shoulders."""
     return Film((192, 184), (-72, -90), 0.155, seed)
 
 
 LOOK = Look(low=0.04, high=0.9985, gamma=1.3, flatten=0.42, flatten_mm=16.0)
+
+
+def normal(seed: int) -> tuple[Film, Look]:
+    """Draw the normal shoulder."""
+    film = film_for(seed)
+    soft_tissue(film)
+    ribs(film)
+    girdle(film)
+    humerus(film, place(HUMERUS, angle=7.0), {"angle": 7.0, "dx": 0.0, "dy": 0.0})
+    film.letter("R", -64, -82)
+    return film, LOOK
 
 
 def calcific(seed: int) -> tuple[Film, Look]:
