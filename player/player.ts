@@ -197,8 +197,7 @@ class Player {
     }
     for (const root of findAll(article, ".case")) guarded(() => startCase(root, context));
     this.finish = startFinish(article, context);
-    // A course of one page without questions has no pager.
-    const end = find(document, "#_pager:not([hidden])") ?? find(document, ".colophon");
+    const end = find(article, ".finish");
     const ended = () => void session.dispatch({ type: "ended", page: entry.id });
     if (end) onceVisible(end, this.page.signal, ended);
   }

@@ -16,18 +16,21 @@ export function pageLink(
   return make("a", { ...attributes, lang: page.language ?? false }, text);
 }
 
-/** A link to a question on its page. `n` is its number there. */
-export function questionLink(context: ViewContext, [page, { id }]: Placed, n: number): HTMLElement {
-  const { course, say, name } = context;
-  const attributes = { href: `page-${page.id}${course.ending}`, "data-page": page.id };
-  // In a list of links all these would be called the same.
-  const where = make("span", { class: "visually-hidden" }, ` ${name(page.id)}`);
-  return make(
-    "a",
-    { ...attributes, "data-goto": `q_${id}` },
-    say("question_n", { n }),
-    where,
-  );
+/**
+ * A link to a question on its page. `n` is its number there. The page's name is always said: in a
+ * list of links all these would be called the same. It is `seen` where no heading says it.
+ */
+export function questionLink(
+  { course, say, name }: ViewContext,
+  [page, { id }]: Placed,
+  n: number,
+  seen = false,
+): HTMLElement {
+  const kind = seen ? false : "visually-hidden";
+  const where = make("span", { class: kind, lang: page.language ?? false }, name(page.id));
+  const href = `page-${page.id}${course.ending}`;
+  const attributes = { href, "data-page": page.id, "data-goto": `q_${id}` };
+  return make("a", attributes, say("question_n", { n }), " ", where);
 }
 
 /** A link to another view. */

@@ -33,12 +33,9 @@ export function drawSure(context: ViewContext): HTMLElement[] {
   const head = make("tr", {}, ...titles.map((name) => make("th", { scope: "col" }, say(name))));
   const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
   const wrong = answers.filter(({ answer }) => answer.sure === 3 && answer.points < 100);
-  const links = wrong.map(({ page, question, n }) => {
-    const link = questionLink(context, [page, question], n);
-    return make("li", {}, link, ` ${context.name(page.id)}`);
-  });
-  // The page's name can be seen here, so it need not be said twice.
-  for (const link of links) link.querySelector(".visually-hidden")?.remove();
+  const links = wrong.map(({ page, question, n }) =>
+    make("li", {}, questionLink(context, [page, question], n, true)),
+  );
   const marking = course.certaintyMarking ? make("p", {}, say("sure_marking")) : null;
   return [
     heading(2, {}, say("sure_title")),

@@ -37,6 +37,15 @@ def close(page: Page) -> None:
         page.close(run_before_unload=True)
 
 
+def typed(question: Question, right: bool, time: int = 0) -> str:
+    """What is written into a field: something right, or at each ``time`` something else."""
+    if question["kind"] == "numeric":
+        return f"{question['low'] if right else question['high'] + 1 + time:g}"
+    if question["kind"] == "short_text":
+        return str(question["accept"][0]) if right else f"something else {time}"
+    return "What I thought."
+
+
 class Learner:
     """One launch of the course in ``frame``."""
 
@@ -95,14 +104,26 @@ class Learner:
         self, question: Question, right: bool, *, on_picture: bool = False, time: int = 0
     ) -> None:
         """Choose an answer; of the wrong ones the first, or at another ``time`` another."""
+        self._choose(question, right, on_picture=on_picture, time=time)
+        if question.get("confidence"):
+            self.box(question).get_by_role("radio", name="Fairly sure").check()
+
+    def _choose(self, question: Question, right: bool, *, on_picture: bool, time: int) -> None:
         box = self.box(question)
-        if question["kind"] == "hotspot":
-            if on_picture:
+        if question["kind"] in ("numeric", "short_text", "reflection"):
+            return box.locator("input[type=text], textarea").fill(typed(question, right, time))
+        if question["kind"] in ("matching", "labelling"):
+            return self.fill(question, right, time)
+        if question["kind"] == "ordering":
+            return self.put_in_order(question, right, time)
+        if question["kind"] in ("hotspot", "outline", "measure"):
+            if on_picture and question["kind"] == "hotspot" and question["targets"]:
                 self.mark(question, right, time)
                 return
             if box.locator("[data-route=list]").is_hidden():
                 box.get_by_role("button", name="Answer from a list instead").click()
-        wanted = set(question["correct"])
+        # On a scale of agreement no degree is right.
+        wanted = set(question.get("correct", (0,)))
         if not right:
             wrong = sorted(set(range(len(question["letters"]))) - wanted)
             spare = set() if time < len(wrong) else {min(wanted)}
@@ -117,20 +138,48 @@ class Learner:
                 # The label lies over its input, as large as the whole row.
                 box.locator(f"[data-option='{option}'] label").click()
 
+    def unfold(self, question: Question) -> None:
+        """Open the steps of a case up to a question, where no answer opens them."""
+        box = self.box(question)
+        while box.is_hidden():
+            self.frame.locator(".case").filter(has=box).locator(".case-gate button").click()
+
+    def fill(self, question: Question, right: bool, time: int = 0) -> None:
+        """From each list what is right; or from none, and before the last try from one."""
+        choices = len(question["letters"])
+        last = time == question["tries"] - 1
+        lists = self.box(question).locator("select")
+        for row, index in enumerate(question["correct"]):
+            other = index if right or (row == time and not last) else (index + 1) % choices
+            lists.nth(row).select_option(value=str(other))
+
+    def put_in_order(self, question: Question, right: bool, time: int = 0) -> None:
+        """Move each item up to where it belongs; wrong is the other way round at the last try."""
+        order = list(question["correct"])
+        if not right:
+            turn = question["tries"] - 1 - time
+            order = [*order[::-1][turn:], *order[::-1][:turn]]
+        box = self.box(question)
+        for place, index in enumerate(order):
+            row = box.locator(f"[data-item='{index}']")
+            while box.locator("[data-item]").nth(place).get_attribute("data-item") != str(index):
+                row.locator("[data-move=up]").click()
+
     def mark(self, question: Question, right: bool, time: int = 0) -> None:
-        """Click the middle of the target, or the corner farthest from it."""
+        """Click the middle of each target, or the corner farthest from the first."""
         stage = self.box(question).locator("[data-stage]")
         stage.scroll_into_view_if_needed()
         place = stage.bounding_box()
         assert place is not None
         width, height = question["size"]
-        corners = question["targets"][0]["polygons"][0]
-        x = sum(c[0] for c in corners) / len(corners) / width
-        y = sum(c[1] for c in corners) / len(corners) / height
-        if not right:
-            edge = 0.02 + 0.02 * time
-            x, y = (edge if x > 0.5 else 1 - edge), (edge if y > 0.5 else 1 - edge)
-        stage.click(position={"x": x * place["width"], "y": y * place["height"]})
+        for target in question["targets"] if right else question["targets"][:1]:
+            corners = target["polygons"][0]
+            x = sum(c[0] for c in corners) / len(corners) / width
+            y = sum(c[1] for c in corners) / len(corners) / height
+            if not right:
+                edge = 0.02 + 0.02 * time
+                x, y = (edge if x > 0.5 else 1 - edge), (edge if y > 0.5 else 1 - edge)
+            stage.click(position={"x": x * place["width"], "y": y * place["height"]})
 
     def check(self, question: Question) -> None:
         self.box(question).get_by_role("button", name="Check answer").click()
@@ -141,7 +190,12 @@ class Learner:
     def take_page(self, right: bool) -> None:
         """Answer every question of the page."""
         for number, question in enumerate(self.questions()):
-            self.answer(question, right, on_picture=number % 2 == 0)
+            if self.box(question).count() == 1:  # it may not have been drawn
+                self.unfold(question)
+                self.answer(question, right, on_picture=number % 2 == 0)
+        if self.frame.locator(".finish").filter(has_text="findings").count():
+            for button in self.frame.locator(".fig-bar [data-do=toggle][aria-pressed=false]").all():
+                button.click()
 
     def take_course(self, *, practice: bool = True, assessment: bool = True) -> None:
         """From here to the results page, answering as told."""

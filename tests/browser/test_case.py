@@ -156,6 +156,21 @@ def test_steps_open_when_all_before_them_is_answered(learner: Learner, lms: Lms)
     expect(gate(learner)).to_have_count(0)
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_closed_steps_are_not_seen_before_the_script_runs(
+    context: BrowserContext, lms: Lms, answers: bool
+) -> None:
+    page = opened(context)
+    page.route("**/player-*.js", lambda route: route.continue_() if answers else route.abort())
+    page.goto(f"{lms.origin}/course/index.html", wait_until="commit")
+    later = page.get_by_text("It still hurts.")
+    later.wait_for(state="attached")
+    assert not later.is_visible()
+    # A script that fails must not keep what is taught from those who came to learn.
+    page.wait_for_timeout(4_500)
+    assert later.is_visible() != answers
+
+
 def test_picture_of_a_step_works_once_it_is_open(learner: Learner) -> None:
     answer(learner, "first")
     answer(learner, "second")

@@ -26,6 +26,7 @@ from tests.browser.marked import (
     tap,
 )
 from tests.browser.test_access import violations
+from tests.browser.test_compare import touch
 
 ENDS = [(0.2, 0.5), (0.8, 0.5)]
 ARMS = [(0.2, 0.5), (0.5, 0.5), (0.5, 0.95)]
@@ -154,11 +155,27 @@ def test_finger_scrolls_until_drawing_is_asked_for(browser: Browser, own: Lms) -
     draws.tap()
     expect(stage).to_have_css("touch-action", "pinch-zoom")
     draws.tap()
+    touch(learner.page, places(box, [(0.5, 0.8), (0.5, 0.6), (0.5, 0.4)]))
+    assert placed(box) == [], "it scrolled, or did nothing"
     tap(learner, box, *SQUARE)
     assert len(placed(box)) == 4
     assert learner.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box.get_by_role("button", name="Close outline").tap()
     assert "agree by" in check(box).inner_text()
+    learner.page.context.close()
+
+
+def test_finger_draws_once_it_is_asked_to(browser: Browser, own: Lms) -> None:
+    learner = at_size(browser, own, 375, 700, has_touch=True, is_mobile=True)
+    box = question(learner, "round")
+    box.get_by_role("button", name="Draw by dragging").tap()
+    stage = box.locator("[data-stage]")
+    stage.evaluate("e => e.scrollIntoView({block: 'center'})")
+    scrolled = learner.frame.evaluate("scrollY")
+    touch(learner.page, places(box, circle(24)))
+    assert 8 <= len(placed(box)) <= 12
+    assert learner.frame.evaluate("scrollY") == scrolled, "the page stayed where it was"
+    assert "Correct" in check(box).inner_text()
     learner.page.context.close()
 
 

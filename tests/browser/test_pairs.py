@@ -101,13 +101,6 @@ def order(learner: Learner) -> list[str]:
     return box(learner, "steps").locator("[data-item] .option-text").all_inner_texts()
 
 
-def put_in_order(learner: Learner) -> None:
-    for text in ("Lungs", "Airway", "Film", "Name"):
-        up = box(learner, "steps").get_by_role("button", name=f"Move up: {text}")
-        while up.is_enabled():
-            up.click()
-
-
 def values(learner: Learner, question: str) -> list[str]:
     return [each.input_value() for each in lists(learner, question)]
 
@@ -270,7 +263,7 @@ def test_order_that_nobody_touched_can_be_checked_and_the_right_one_is_a_list(
 ) -> None:
     said = check(learner, "steps").inner_text()
     assert "Correct" not in said.split()
-    put_in_order(learner)
+    learner.put_in_order(learner.questions()[2], True)
     box(learner, "steps").get_by_role("button", name="Move down").first.click()
     assert order(learner) == ["Film", "Name", "Airway", "Lungs"]
     result = check(learner, "steps")
@@ -278,6 +271,13 @@ def test_order_that_nobody_touched_can_be_checked_and_the_right_one_is_a_list(
     marks = box(learner, "steps").locator("[data-mark]").all_text_contents()
     assert marks == ["In order", "Out of order", "In order", "In order"]
     expect(box(learner, "steps").get_by_role("button", name="Move up")).to_have_count(0)
+
+
+def test_wrong_answers_to_the_end_earn_nothing(learner: Learner) -> None:
+    for question in learner.questions():
+        learner.answer(question, False)
+        expect(learner.box(question).locator(".result.is-wrong")).to_be_visible()
+        expect(learner.box(question).locator("[type=submit]")).to_be_hidden()
 
 
 def test_question_can_be_answered_again(learner: Learner) -> None:
@@ -318,7 +318,7 @@ def test_answers_come_back_in_a_new_session_and_the_lms_was_told(
     learner = launch(context.new_page(), lms)
     fill(learner, "nerves", "Ulnar nerve", "Median nerve", "Axillary nerve")
     fill(learner, "bones", "Radius", "Ulna")
-    put_in_order(learner)
+    learner.put_in_order(learner.questions()[2], True)
     for question in ("nerves", "bones", "steps"):
         check(learner, question)
     offered = box(learner, "nerves").locator("select").first.locator("option").all_inner_texts()

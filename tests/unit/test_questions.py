@@ -274,3 +274,20 @@ def test_verbs_print_results_and_say_what_was_left_out(tmp_path: Path) -> None:
     (folder / "course.yaml").write_text((folder / "course.yaml").read_text() + "\n- x: [")
     unlisted = run.invoke(main, took)
     assert "add to 'pages' of a section in course.yaml: my-bank-3" in unlisted.stdout
+
+
+def test_hotspot_of_one_place_is_written_and_refused_until_it_has_three(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    text = moodle(
+        "ddmarker",
+        file("a.png", png(40, 30))
+        + "<drag><no>1</no><text>Fracture</text></drag>"
+        + "<drop><no>1</no><shape>circle</shape><coords>9,9;4</coords><choice>1</choice></drop>",
+    )
+    made = import_questions(bank(tmp_path, text), course=folder)
+    assert "question-regions" in {problem.rule for problem in made.problems}
+    page_text = (folder / "pages/my-bank.md").read_text()
+    assert "label: Fracture" in page_text and "shape: {circle: {c: [9, 9], r: 4}}" in page_text
+    problems = load(folder, REGISTRY).problems
+    assert [p.rule for p in problems if p.severity == "error"] == ["wrong-value"]
+    assert any("regions" in problem.message for problem in problems)

@@ -12,6 +12,9 @@ import { linePath, type Name } from "../pictured/drawing";
 import { MARK, PictureInput } from "../pictured/picture";
 import type { PageContext } from "../part";
 
+/** CSS pixels that a value keeps from what it belongs to: no mark is under it. */
+const GAP = 26;
+
 /** Starts a measurement. */
 export function startMeasure(
   root: HTMLElement,
@@ -90,9 +93,7 @@ class MeasureInput extends PictureInput<MeasureData> {
     if (marks.length === 0) return this.overlay.draw([right], [name]);
     const own = marks.map((mark) => inPixels(this.data, mark));
     const text = say("measure_name_yours", { value: this.value(own) });
-    const beside = this.name(own, text, "left");
-    // Where both would stand on one side, they stand one above the other.
-    const yours = this.data.measure === "length" ? beside : { ...beside, side: "under" as const };
+    const yours = this.name(own, text, true);
     this.overlay.draw([right, { d: this.drawn(own), slot: 2, dashed: true }], [name, yours]);
   }
 
@@ -124,18 +125,28 @@ class MeasureInput extends PictureInput<MeasureData> {
     return linePath(points.slice(0, 2)) + linePath(points.slice(2));
   }
 
-  /** A value stands beside what was measured, where no mark is. */
-  private name(points: readonly Point[], text: string, side: "left" | "right" = "right"): Name {
+  /** Where a value stands: beside what was measured, `second` where the first does not. */
+  private name(points: readonly Point[], text: string, second = false): Name {
+    const [width] = this.data.size;
     const { measure } = this.data;
-    const xs = points.map(([x]) => x);
-    const middle = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const middle: Point = [(left + right) / 2, (top + bottom) / 2];
+    const fits = { right: right < 0.7 * width, left: left > 0.3 * width };
+    const name = (at: Point, side?: Name["side"]): Name =>
+      side ? { text, at, side, gap: GAP } : { text, at, gap: GAP };
+    if (measure === "lines") return name(middle, second ? "under" : undefined);
     if (measure === "angle") {
-      // Outside the angle.
-      const [x, y] = points[1]!;
-      return { text, at: [x, y], side: (xs[0]! + xs[2]!) / 2 > x ? "left" : "right" };
+      // Outside the angle: on the side of its corner where the arms are not.
+      const corner = points[1]!;
+      const side = xs[0]! + xs[2]! > 2 * corner[0] ? "left" : "right";
+      const free = side === "left" ? corner[0] > 0.3 * width : corner[0] < 0.7 * width;
+      return name(corner, second ? "under" : free ? side : undefined);
     }
-    if (measure === "lines") return { text, at: [xs.reduce((sum, x) => sum + x, 0) / 4, middle] };
-    const at = side === "right" ? Math.max(...xs) : Math.min(...xs);
-    return { text, at: [at, middle], side };
+    const level = right - left > bottom - top;
+    if (!level && fits.right && !second) return name([right, middle[1]], "right");
+    if (!level && fits.left && (!second || fits.right)) return name([left, middle[1]], "left");
+    return second ? name([middle[0], bottom], "under") : name([middle[0], top]);
   }
 }

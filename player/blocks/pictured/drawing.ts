@@ -71,6 +71,8 @@ export interface Name {
   readonly at: Point;
   /** On which side of the place; above it when left out. */
   readonly side?: "under" | "left" | "right";
+  /** CSS pixels between: a mark at the place needs more. */
+  readonly gap?: number;
 }
 
 /** Lines and names between the picture and the marks. */
@@ -103,15 +105,15 @@ export class Overlay {
   }
 
   /** A name stays on the picture, at whichever edge its place is. */
-  private plate({ text, at, side }: Name): HTMLElement {
+  private plate({ text, at, side, gap = 10 }: Name): HTMLElement {
     const [x, y] = [at[0] / this.size[0], at[1] / this.size[1]];
     const plate = make("p", { class: "hs-name", dir: "auto" }, text);
     const below = side === "under" ? y < 0.88 : y < 0.12;
-    const right = side === "right" ? x < 0.7 : x < 0.3;
     const beside = side === "left" || side === "right";
+    const away = (after: boolean) => (after ? `${gap}px` : `calc(-100% - ${gap}px)`);
     const [across, down] = beside
-      ? [right ? "28px" : "calc(-100% - 28px)", `${-100 * y}%`]
-      : [`${-100 * x}%`, below ? "0.6rem" : "calc(-100% - 0.6rem)"];
+      ? [away(side === "right"), `${-100 * y}%`]
+      : [`${-100 * x}%`, away(below)];
     plate.style.left = `${100 * x}%`;
     plate.style.top = `${100 * y}%`;
     plate.style.translate = `${across} ${down}`;

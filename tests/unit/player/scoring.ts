@@ -4,6 +4,7 @@
  */
 
 import { createInterface } from "node:readline";
+import { inRun } from "../../../player/blocks/ordering/run";
 import * as score from "../../../player/score";
 import { certainty } from "../../../player/scoring/certainty";
 import * as lots from "../../../player/scoring/lots";
@@ -20,6 +21,7 @@ const FUNCTIONS: Record<string, (...given: any[]) => unknown> = {
   between,
   certainty,
   courseScore,
+  inRun,
   normalised,
 };
 

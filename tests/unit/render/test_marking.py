@@ -101,5 +101,7 @@ def test_one_place_is_chosen_by_radios_and_several_by_boxes(tmp_path: Path) -> N
 def test_only_a_question_with_an_entry_without_a_place_has_a_button_for_it(tmp_path: Path) -> None:
     button = 'data-do="nothing"'
     assert button in written(tmp_path / "with", HOTSPOT)[0]
-    placed = HOTSPOT.replace("label: No abnormality", "label: Third, shape: {rect: [90, 5, 20, 20]}")
+    placed = HOTSPOT.replace(
+        "label: No abnormality", "label: Third, shape: {rect: [90, 5, 20, 20]}"
+    )
     assert button not in written(tmp_path / "without", placed)[0]
