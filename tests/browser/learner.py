@@ -106,7 +106,8 @@ class Learner:
         """Choose an answer; of the wrong ones the first, or at another ``time`` another."""
         self._choose(question, right, on_picture=on_picture, time=time)
         if question.get("confidence"):
-            self.box(question).get_by_role("radio", name="Fairly sure").check()
+            # The label lies over its input, as large as the whole row.
+            self.box(question).locator(".certainty").get_by_text("Fairly sure").click()
 
     def _choose(self, question: Question, right: bool, *, on_picture: bool, time: int) -> None:
         box = self.box(question)

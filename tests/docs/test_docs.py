@@ -127,7 +127,7 @@ def checked(tmp_path: Path, page: str, name: str) -> tuple[Problem, ...]:
     known = "".join(f"  - {{id: {person}, name: Somebody}}\n" for person in people)
     files: dict[str, str | bytes] = {
         "course.yaml": "format: 1\nid: example\ntitle: Example\ndescription: For a test.\n"
-        "licence: MIT\npass_mark: 70\n"
+        "licence: MIT\npass_mark: 70\naccessibility: {pictures: It is an example.}\n"
         + (f"people:\n{known}" if people else "")
         + f"sections:\n  - title: All\n    pages: [{', '.join([name, *others, 'asked'])}]\n",
         f"pages/{name}.md": page,
