@@ -7,7 +7,7 @@
  */
 
 import type { Answer, HotspotData, QuestionData } from "./course";
-import { hits, inPixels, measured, regionAt, type Shown } from "./score";
+import { hits, inPixels, measured, regionAt } from "./score";
 import { agreement } from "./scoring/overlap";
 import type { Interaction } from "./tracking/tracking";
 
@@ -18,7 +18,7 @@ export const OUTSIDE = "0";
 export type Told = Pick<Interaction, "type" | "response" | "correct">;
 
 /** What is told of an answer; null when nothing is. */
-export function told(question: QuestionData, answer: Answer, shown: Shown | null): Told | null {
+export function told(question: QuestionData, answer: Answer, finger: boolean): Told | null {
   const { selected, marks, text = "" } = answer;
   switch (question.kind) {
     case "choice":
@@ -29,7 +29,7 @@ export function told(question: QuestionData, answer: Answer, shown: Shown | null
     case "likert":
       return { type: "likert", response: letters(question, selected), correct: [] };
     case "hotspot":
-      return marks.length > 0 ? places(question, marks, shown) : choice(question, selected);
+      return marks.length > 0 ? places(question, marks, finger) : choice(question, selected);
     case "outline": {
       if (marks.length === 0) return choice(question, selected);
       const drawn = marks.map((mark) => inPixels(question, mark));
@@ -82,9 +82,9 @@ function choice(
 }
 
 /** Marks as the listed places that they are on, each once. */
-function places(question: HotspotData, marks: Answer["marks"], shown: Shown | null): Told {
+function places(question: HotspotData, marks: Answer["marks"], finger: boolean): Told {
   const targets = question.correct.filter((index) => question.regions[index]);
-  const found = hits(question, marks, shown).map((target, index) => {
+  const found = hits(question, marks, finger).map((target, index) => {
     const region = targets[target] ?? regionAt(question, inPixels(question, marks[index]!));
     return region < 0 ? OUTSIDE : question.letters.charAt(region);
   });

@@ -16,7 +16,7 @@ import type { PageContext } from "./blocks/part";
 import type { Given } from "./attempt";
 import type { Answer, QuestionData } from "./course";
 import { told } from "./interaction";
-import { points, settles, type Shown } from "./score";
+import { points, settles } from "./score";
 import { given } from "./standing";
 import { Certainty } from "./blocks/question/certainty";
 import type { Interaction } from "./tracking/tracking";
@@ -34,8 +34,8 @@ export interface Input {
   restore(answer: Answer): void;
   /** What was written, where the answer does not hold it. */
   written?(): string;
-  /** How the picture was shown; missing where there is none. */
-  shown?(): Shown;
+  /** Whether marks were set with a finger; missing where there is no picture. */
+  finger?(): boolean;
   /** Indexes of the options that the answer comes to, for their feedback. */
   chosen(answer: Answer, points: number): readonly number[];
   /** Say at the input itself what is right and wrong; the whole answer only when `done`. */
@@ -155,10 +155,10 @@ export class QuestionForm {
     this.clearError();
     const before = this.kept;
     const tries = (before?.tries ?? 0) + 1;
-    const shown = this.input.shown?.() ?? null;
-    const earned = points(this.data, answer, shown);
+    const finger = this.input.finger?.() ?? false;
+    const earned = points(this.data, answer, finger);
     const done = settles(this.data, earned, tries, answer);
-    if (this.take(answer, shown, earned, done, sure)) {
+    if (this.take(answer, finger, earned, done, sure)) {
       this.show({ answer, points: earned, tries, done, sure, again: 0 });
     } else {
       // The same answer again: its feedback again.
@@ -170,7 +170,7 @@ export class QuestionForm {
   /** Keep an answer; false when it is the last one again. */
   private take(
     answer: Answer,
-    shown: Shown | null,
+    finger: boolean,
     earned: number,
     done: boolean,
     sure: number,
@@ -185,12 +185,12 @@ export class QuestionForm {
     }
     const asked = { page: page.id, question: data.id };
     const event = { type: "answered", ...asked, answer, points: earned, done, sure } as const;
-    return session.dispatch(event, this.interaction(answer, shown, earned, done));
+    return session.dispatch(event, this.interaction(answer, finger, earned, done));
   }
 
   private interaction(
     answer: Answer,
-    shown: Shown | null,
+    finger: boolean,
     earned: number,
     final: boolean,
   ): Interaction | undefined {
@@ -198,7 +198,7 @@ export class QuestionForm {
     const entry = this.context.page.questions.find((question) => question.id === data.id);
     // A text that is not kept is still with its input.
     const whole = { ...answer, text: answer.text || (this.input.written?.() ?? "") };
-    const what = told(data, whole, shown);
+    const what = told(data, whole, finger);
     return what
       ? {
           id: `${this.context.page.id}.${data.id}`,

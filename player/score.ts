@@ -2,7 +2,7 @@
  * Points for an answer, 0 to 100. Pure.
  *
  * A mark on a picture is judged in pixels of the source picture, so the same place counts the same
- * at any size it is shown; only the allowance for an unsteady hand depends on the screen.
+ * at any size it is shown; only a finger is allowed more than a mouse.
  * `scorm_builder/scoring` is the same in Python, and tests hold the two to the same points.
  */
 
@@ -11,22 +11,22 @@ import { inOrder, inPlace, percent, rightMinusWrong } from "./scoring/choices";
 import { closeness, measured } from "./scoring/measures";
 import { within } from "./scoring/numbers";
 import { agreement } from "./scoring/overlap";
-import { hits, inPixels, type Shown } from "./scoring/places";
+import { hits, inPixels } from "./scoring/places";
 import { isOneOf } from "./scoring/words";
 
-export { hits, inPixels, regionAt, touches, type Shown } from "./scoring/places";
+export { hits, inPixels, regionAt, touches } from "./scoring/places";
 export { measured } from "./scoring/measures";
 export { readNumber } from "./scoring/numbers";
 export { knownAnswer } from "./scoring/words";
 
-/** The points of an answer. `shown` is needed for marks on a picture. */
-export function points(question: QuestionData, answer: Answer, shown: Shown | null): number {
-  const earned = inPart(question, answer, shown);
+/** The points of an answer. `finger`: marks were set with one. */
+export function points(question: QuestionData, answer: Answer, finger: boolean): number {
+  const earned = inPart(question, answer, finger);
   return earned < 100 && isWhole(question, answer) ? 0 : earned;
 }
 
 /** Points for what is right of an answer. */
-function inPart(question: QuestionData, answer: Answer, shown: Shown | null): number {
+function inPart(question: QuestionData, answer: Answer, finger: boolean): number {
   const { selected, marks, text = "" } = answer;
   switch (question.kind) {
     case "choice":
@@ -34,7 +34,7 @@ function inPart(question: QuestionData, answer: Answer, shown: Shown | null): nu
     case "multiple_choice":
       return rightMinusWrong(question.correct, selected);
     case "hotspot":
-      return marks.length ? marked(question, answer, shown) : listed(question, selected);
+      return marks.length ? marked(question, answer, finger) : listed(question, selected);
     case "outline": {
       if (!marks.length) return listed(question, selected);
       const drawn = marks.map((mark) => inPixels(question, mark));
@@ -79,9 +79,9 @@ function listed(question: { correct: readonly number[] }, selected: readonly num
   return selected.length ? rightMinusWrong(question.correct, selected) : 0;
 }
 
-function marked(question: HotspotData, { marks }: Answer, shown: Shown | null): number {
+function marked(question: HotspotData, { marks }: Answer, finger: boolean): number {
   const wanted = question.targets.length;
-  const hit = hits(question, marks, shown).filter((target) => target >= 0).length;
+  const hit = hits(question, marks, finger).filter((target) => target >= 0).length;
   // Without targets ("No abnormality" is right) any mark is wrong.
   return wanted ? percent(hit - question.cost * (marks.length - hit), wanted) : 0;
 }

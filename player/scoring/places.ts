@@ -8,27 +8,18 @@
 import type { HotspotData, Region } from "../course";
 import { areas, type Point, type Polygon } from "./overlap";
 
-/** How a picture was shown when it was marked. */
-export interface Shown {
-  /** CSS pixels across. */
-  readonly width: number;
-  /** Whether the mark was set with a finger. */
-  readonly touch: boolean;
-}
-
-/** CSS pixels around a target that count at least, and as much again for a finger. */
-const HAND = 12;
-
 /** A mark, which is kept in thousandths, in pixels of the source picture. */
 export function inPixels(picture: { readonly size: Point }, mark: Point): Point {
   return [(mark[0] * picture.size[0]) / 1000, (mark[1] * picture.size[1]) / 1000];
 }
 
-/** Pixels of the source picture around a target that count. */
-export function tolerance(question: HotspotData, shown: Shown | null): number {
-  if (!shown || shown.width <= 0) return question.tolerance;
-  const pixel = question.size[0] / shown.width;
-  return Math.max(question.tolerance, HAND * pixel) + (shown.touch ? HAND * pixel : 0);
+/**
+ * Pixels of the source picture around a target that count: twice as many for a finger, which covers
+ * what it points at. The same at every size the picture is shown, so that a mark at one place is
+ * worth the same on a phone and on a desk.
+ */
+export function tolerance(question: HotspotData, finger: boolean): number {
+  return question.tolerance * (finger ? 2 : 1);
 }
 
 /**
@@ -39,9 +30,9 @@ export function tolerance(question: HotspotData, shown: Shown | null): number {
 export function hits(
   question: HotspotData,
   marks: ReadonlyArray<Point>,
-  shown: Shown | null,
+  finger: boolean,
 ): number[] {
-  const near = tolerance(question, shown);
+  const near = tolerance(question, finger);
   const reach = marks.map((mark) => {
     const point = inPixels(question, mark);
     return question.targets

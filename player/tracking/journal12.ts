@@ -140,8 +140,14 @@ function written(type: Interaction["type"], parts: readonly string[]): string {
       return list(/^-?\d{1,12}(\.\d{1,6})?$/, 1);
     case "performance":
     case "fill-in":
-      return parts.join().replace(/[\s\x00-\x1f\x7f]+/g, " ").trim().slice(0, LONGEST);
+      return plain(parts.join()).slice(0, LONGEST);
   }
+}
+
+/** A text in one line, with no braces: the Learning Hub takes them for a list and refuses it. */
+function plain(text: string): string {
+  const line = text.replace(/[\s\x00-\x1f\x7f]+/g, " ").trim();
+  return line.replace(/\{/g, "(").replace(/\}/g, ")");
 }
 
 /** SCORM 1.2 has no ranges: of one that is right, the number in its middle. */

@@ -17,7 +17,7 @@ import { AdjustPanel, type Adjustment, asFilter, isAdjusted, UNTOUCHED } from ".
 import { startAlign } from "./align";
 import { watchHands } from "./hands";
 import { wishOf } from "./keys";
-import { clearPane, drawPane, findPanes, type Pane, stages } from "./panes";
+import { clearPane, drawPane, findPanes, type Pane } from "./panes";
 import { paneAt, pointAt, pointIn } from "./panes";
 import { standAt } from "./place";
 import { drawScale } from "./scale";
@@ -108,7 +108,6 @@ class Viewer {
     const place = make("div", { class: "viewer-place" });
     place.style.height = `${root.offsetHeight}px`;
     place.style.margin = getComputedStyle(root).margin;
-    for (const stage of stages(root)) stage.dataset["width"] = `${stage.clientWidth}`;
     const scroll: Point = [window.scrollX, window.scrollY];
     const from = opener.getBoundingClientRect().top;
     this.title.textContent = find(root, ".fig-number, .q-title")?.textContent ?? "";
@@ -146,7 +145,6 @@ class Viewer {
     const { root, opener } = subject;
     if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
     for (const name of ["tabindex", "role", "aria-label"]) screen.removeAttribute(name);
-    for (const stage of stages(root)) delete stage.dataset["width"];
     for (const pane of panes) clearPane(pane);
     root.classList.remove("is-viewed");
     root.removeAttribute("tabindex");

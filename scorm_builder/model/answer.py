@@ -83,7 +83,7 @@ class QuestionSlot:
         """Bits of the longest record."""
         return MARKING_BITS + self._longest_answer()
 
-    def _longest_answer(self) -> int:
+    def _longest_answer(self) -> int:  # noqa: PLR0911 - one a form
         match self.form:
             case "one":
                 return index_width(self.size)
@@ -144,7 +144,7 @@ def record_bits(question: QuestionSlot, given: Given) -> str:
     return marking + _answer_bits(question, given.answer)
 
 
-def _answer_bits(question: QuestionSlot, answer: Answer) -> str:
+def _answer_bits(question: QuestionSlot, answer: Answer) -> str:  # noqa: PLR0911
     match question.form:
         case "one":
             return wide(answer.selected[0], index_width(question.size))
@@ -194,7 +194,7 @@ def read_whole_record(question: QuestionSlot, bits: Bits) -> Given | None:
     return None if bits.left else found
 
 
-def _answer(question: QuestionSlot, bits: Bits) -> Answer | None:
+def _answer(question: QuestionSlot, bits: Bits) -> Answer | None:  # noqa: PLR0911
     match question.form:
         case "one":
             index = bits.take(index_width(question.size))

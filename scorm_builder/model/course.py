@@ -44,6 +44,7 @@ Language = Annotated[str, Field(pattern=LANGUAGE, max_length=35)]
 
 FormatVersion = Annotated[Literal[1], BeforeValidator(_number)]
 
+
 class Person(Model):
     """Someone who wrote or edited pages."""
 

@@ -85,8 +85,9 @@ class Draw(Model):
 
 
 def _draws(value: object) -> object:
-    whole = isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdigit())
-    return int(str(value)) if whole and not isinstance(value, bool) and len(str(value)) < 4 else value
+    """A number as it was typed; what is longer than any number of questions stays text."""
+    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 4
+    return int(str(value)) if plain else value
 
 
 class FrontMatter(Model):

@@ -79,7 +79,7 @@ class Correctable(Protocol):
     """What may be right."""
 
     @property
-    def correct(self) -> bool: ...  # noqa: D102
+    def correct(self) -> bool: ...
 
 
 def right_ones(options: Sequence[Correctable]) -> tuple[int, ...]:

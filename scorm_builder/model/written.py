@@ -113,8 +113,9 @@ class Numeric(Explained):
     """In place of ``answer`` and ``tolerance``: ``[low, high]``, both included."""
     unit: Line | None = None
     """The unit, shown behind the field."""
-    other_units: Annotated[dict[Line, Annotated[Number, Field(gt=0)]],
-                           Field(max_length=6)] = {}
+    other_units: Annotated[
+        dict[Line, Annotated[Number, Field(gt=0)]], Field(max_length=6, default_factory=dict)
+    ]
     """Units that may be chosen instead, and how many of ``unit`` each is: ``{cm: 10}`` where
     ``unit`` is mm."""
 

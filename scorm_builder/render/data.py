@@ -67,10 +67,7 @@ def course_data(
         "certaintyMarking": head.certainty_marking,
         "practice": head.practice,
         "certificate": _certificate(course) if head.certificate else None,
-        "pages": [
-            _page(course, page, layout, index, registry, scripts)
-            for index, page in enumerate(course.pages)
-        ],
+        "pages": [_page(course, page, layout, registry, scripts) for page in course.pages],
         "strings": words.for_player(),
         **others,
     }
@@ -84,10 +81,10 @@ def _page(
     course: Course,
     page: Page,
     layout: StateLayout,
-    index: int,
     registry: Registry,
     scripts: Mapping[str, str],
 ) -> dict[str, Any]:
+    index = course.pages.index(page)
     slot = layout.pages[index]
     data: dict[str, Any] = {
         "id": page.id,
@@ -161,9 +158,7 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _question(
-    course: Course, page: Page, question: Question, registry: Registry
-) -> dict[str, Any]:
+def _question(course: Course, page: Page, question: Question, registry: Registry) -> dict[str, Any]:
     data: dict[str, Any] = {
         "kind": question.kind,
         "id": question.id,

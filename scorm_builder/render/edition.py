@@ -208,7 +208,8 @@ class Press:
             bodies[page.id] = words.finished(html)
         bodies.update({extra.name: words.finished(extra.article) for extra in extras})
         search = _search(search_index(course, extras), words, self.player)
-        return Edition(course, words, self.registry, self.player, every, self.style, extras, bodies, search)
+        player, style = self.player, self.style
+        return Edition(course, words, self.registry, player, every, style, extras, bodies, search)
 
 
 def _search(index: list[str] | None, words: Words, player: PlayerFiles) -> tuple[str, File] | None:

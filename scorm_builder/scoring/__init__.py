@@ -14,11 +14,10 @@ from scorm_builder.scoring.choices import in_order, in_place, percent, right_min
 from scorm_builder.scoring.measures import closeness, measured
 from scorm_builder.scoring.numbers import read_number, within
 from scorm_builder.scoring.overlap import agreement
-from scorm_builder.scoring.places import Shown, hits, in_pixels
+from scorm_builder.scoring.places import hits, in_pixels
 from scorm_builder.scoring.words import is_one_of, known_answer, normalised
 
 __all__ = [
-    "Shown",
     "hits",
     "known_answer",
     "measured",
@@ -34,19 +33,19 @@ CHOICES = ("choice", "true_false", "multiple_choice")
 """Kinds that choose among options, and nothing else."""
 
 
-def points(question: Question, answer: Answer, shown: Shown | None = None) -> int:
-    """The points of an answer. ``shown`` is needed for marks on a picture."""
-    earned = _in_part(question, answer, shown)
+def points(question: Question, answer: Answer, finger: bool = False) -> int:
+    """The points of an answer. ``finger``: marks were set with one."""
+    earned = _in_part(question, answer, finger)
     return 0 if earned < 100 and _is_whole(question, answer) else earned
 
 
-def _in_part(question: Question, answer: Answer, shown: Shown | None) -> int:
+def _in_part(question: Question, answer: Answer, finger: bool) -> int:
     """Points for what is right of an answer."""
     match question["kind"]:
         case "choice" | "true_false" | "multiple_choice":
             return right_minus_wrong(question["correct"], answer.selected)
         case "hotspot" | "outline" | "measure":
-            return _pictured(question, answer, shown)
+            return _pictured(question, answer, finger)
         case "matching" | "labelling":
             return in_place(question["correct"], answer.selected)
         case "ordering":
@@ -67,7 +66,7 @@ def _is_right(kind: str, question: Question, answer: Answer) -> bool:
     raise ValueError(f"no points for a question of kind '{kind}'")
 
 
-def _pictured(question: Question, answer: Answer, shown: Shown | None) -> int:
+def _pictured(question: Question, answer: Answer, finger: bool) -> int:
     """Points for marks on a picture, or for choices from the list under it."""
     marks = answer.marks
     if not marks:
@@ -76,7 +75,7 @@ def _pictured(question: Question, answer: Answer, shown: Shown | None) -> int:
     match question["kind"]:
         case "hotspot":
             wanted = len(question["targets"])
-            hit = sum(target >= 0 for target in hits(question, marks, shown))
+            hit = sum(target >= 0 for target in hits(question, marks, finger))
             # Without targets ("No abnormality" is right) any mark is wrong.
             return percent(hit - question["cost"] * (len(marks) - hit), wanted) if wanted else 0
         case "outline":

@@ -9,22 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 Point = Sequence[float]
 Polygon = Sequence[Point]
-
-HAND = 12.0
-"""CSS pixels around a target that count at least, and as much again for a finger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a picture was shown when it was marked: CSS pixels across, whether with a finger."""
-
-    width: float
-    touch: bool
 
 
 def in_pixels(question: Mapping[str, Any], mark: Point) -> Point:
@@ -40,23 +28,19 @@ def sides(polygon: Polygon) -> Iterator[tuple[float, float, float, float]]:
         yield float(ax), float(ay), float(bx), float(by)
 
 
-def tolerance(question: Mapping[str, Any], shown: Shown | None) -> float:
-    """Pixels of the source picture around a target that count."""
-    least = float(question["tolerance"])
-    if shown is None or shown.width <= 0:
-        return least
-    pixel = float(question["size"][0]) / float(shown.width)
-    return max(least, HAND * pixel) + (HAND * pixel if shown.touch else 0.0)
+def tolerance(question: Mapping[str, Any], finger: bool) -> float:
+    """Pixels of the source picture around a target that count: twice as many for a finger."""
+    return float(question["tolerance"]) * (2 if finger else 1)
 
 
-def hits(question: Mapping[str, Any], marks: Sequence[Point], shown: Shown | None) -> list[int]:
+def hits(question: Mapping[str, Any], marks: Sequence[Point], finger: bool) -> list[int]:
     """Which target each mark hits, -1 for none. A target is hit once.
 
     Each mark takes the nearest target within reach; where two marks want one, one of them moves to
     another if it can. So as many targets are hit as can be, and one more right mark is never one
     less hit.
     """
-    near = tolerance(question, shown)
+    near = tolerance(question, finger)
     reach: list[list[int]] = []
     for mark in marks:
         point = in_pixels(question, mark)

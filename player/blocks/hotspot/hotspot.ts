@@ -8,7 +8,7 @@ import { find } from "../../access/dom";
 import type { Answer, HotspotData } from "../../course";
 import type { Kit } from "../../kinds/kinds";
 import { percent as share } from "../../scoring/choices";
-import { hits, inPixels, regionAt, type Shown } from "../../scoring/places";
+import { hits, inPixels, regionAt } from "../../scoring/places";
 import { edgeOf, regionPath } from "../pictured/drawing";
 import type { Happening, Mark } from "../pictured/marks";
 import { MARK, MARKER, percent, PictureInput } from "../pictured/picture";
@@ -147,28 +147,22 @@ class HotspotInput extends PictureInput<HotspotData> {
       const mark = answer.marks[index]!;
       const on = regionAt(data, inPixels(data, mark));
       const hit = targets[target] ?? -1;
-      // Near a target, as judged with a finger or on a small screen, is not on another region.
+      // Near a target, as judged with a finger, is not on another region.
       return { mark, target: hit, on: hit < 0 && data.correct.includes(on) ? -1 : on };
     });
   }
 
-  /** Which target each mark hit, as it was judged: on a screen that may have had another size. */
+  /** Which target each mark hit, as it was judged: by a finger, or not. */
   private judged({ marks }: Answer, points: number): readonly number[] {
     const { data } = this;
-    const { width } = this.shown();
     const wanted = data.targets.length;
     const earned = (found: readonly number[]): number => {
       const hit = found.filter((target) => target >= 0).length;
       const part = wanted ? share(hit - data.cost * (marks.length - hit), wanted) : 0;
       return data.whole && part < 100 ? 0 : part;
     };
-    const ways: ReadonlyArray<Shown | null> = [
-      this.shown(),
-      null,
-      { width, touch: true },
-      { width: 320, touch: true },
-    ];
-    const found = ways.map((shown) => hits(data, marks, shown));
+    const ways = [this.finger(), false, true];
+    const found = ways.map((finger) => hits(data, marks, finger));
     return found.find((each) => earned(each) === points) ?? found[0]!;
   }
 

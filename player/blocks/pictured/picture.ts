@@ -167,10 +167,8 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
     };
   }
 
-  shown() {
-    // As on the page, also in the viewer: a mark at one place scores the same in both.
-    const { clientWidth, dataset } = this.stage;
-    return { width: Number(dataset["width"]) || clientWidth, touch: this.marks.touch };
+  finger(): boolean {
+    return this.marks.touch;
   }
 
   // -- routes and words -----------------------------------------------------------------------

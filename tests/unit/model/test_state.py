@@ -161,9 +161,7 @@ def test_an_edited_course_keeps_what_still_applies() -> None:
 def test_an_edited_dense_course_keeps_only_what_was_reached() -> None:
     before, after = course(5, budget=0), course(6, budget=0)
     kept = after.decode(before.encode(replace(everything(before), best=64, outcome="failed")))
-    assert kept == Attempt(
-        MAX_SEQUENCE, 15, False, "failed", 64, qualified=True, seed=0xFFFF
-    )
+    assert kept == Attempt(MAX_SEQUENCE, 15, False, "failed", 64, qualified=True, seed=0xFFFF)
 
 
 def test_a_course_that_became_dense_still_reads_keyed_text() -> None:

@@ -98,8 +98,7 @@ def course_data(
             layout.pages, layout.page_keys, layout.question_keys, layout.figure_keys, strict=True
         )
     ]
-    for page in pages:
-        page |= (page_changes or {}).get(page["id"], {})
+    changed = page_changes or {}
     return {
         "format": 1,
         "id": "course",
@@ -117,7 +116,7 @@ def course_data(
         "practice": True,
         "certificate": None,
         "results": "",
-        "pages": pages,
+        "pages": [{**page, **changed.get(str(page["id"]), {})} for page in pages],
         "strings": {},
         **changes,
     }

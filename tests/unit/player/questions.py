@@ -24,7 +24,7 @@ thousandths = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
 sizes = st.tuples(st.integers(1, 4000), st.integers(1, 4000))
 shares = st.integers(0, 20).map(lambda n: n / 20)
 tolerances = st.integers(0, 400).map(lambda n: n / 4)
-shown = st.none() | st.fixed_dictionaries({"width": st.integers(0, 1600), "touch": st.booleans()})
+fingers = st.booleans()
 
 
 def base(kind: str, **more: Any) -> Data:
@@ -198,6 +198,6 @@ def everything(scoring: Player, calls: list[tuple[Any, ...]]) -> list[Any]:
     return list(scoring("all", calls=calls))
 
 
-def points_of(question: Data, answer: Answer, at: Data | None = None) -> int:
+def points_of(question: Data, answer: Answer, finger: bool = False) -> int:
     """What the builder says."""
-    return ours.points(question, answer, ours.Shown(**at) if at else None)
+    return ours.points(question, answer, finger)

@@ -54,7 +54,9 @@ NUMBERS = st.text("0123456789.-", min_size=1, max_size=MAX_DIGITS)
 TEXTS = st.text(min_size=1, max_size=MAX_TEXT).filter(lambda t: len(t.encode()) <= MAX_TEXT)
 
 
-def answers(question: QuestionSlot) -> st.SearchStrategy[Answer]:
+def answers(  # noqa: PLR0911 - one a form
+    question: QuestionSlot,
+) -> st.SearchStrategy[Answer]:
     """Any answer that a question can have."""
     size, choices = question.size, question.choices
     match question.form:

@@ -91,9 +91,7 @@ def test_the_score_counts_every_scored_question_and_unanswered_ones_as_nothing(
 
 
 def test_the_score_rounds_half_up_but_to_100_only_when_nothing_is_missing(player: Player) -> None:
-    layout = StateLayout.of(
-        [PageSlot("quiz", tuple(slot(q, "choice", 2) for q in ("q1", "q2")))]
-    )
+    layout = StateLayout.of([PageSlot("quiz", tuple(slot(q, "choice", 2) for q in ("q1", "q2")))])
     data = course_data(layout, passMark=100)
 
     def score(one: int, two: int) -> int:
@@ -269,11 +267,11 @@ EVENTS = st.one_of(
 )
 @given(
     events=st.lists(EVENTS, min_size=1, max_size=60),
-    pass_mark=st.none() | st.integers(0, 100),
     goes=st.integers(1, 4),
     needs=st.sampled_from([[], ["questions"]]),
     rules=st.fixed_dictionaries(
         {
+            "passMark": st.none() | st.integers(0, 100),
             "retake": st.sampled_from(["wrong", "all"]),
             "minimum": st.none() | st.integers(1, 3),
             "passCompletes": st.booleans(),
@@ -282,15 +280,11 @@ EVENTS = st.one_of(
     ),
 )
 def test_status_best_and_sequence_only_ever_rise(
-    player: Player,
-    events: list[Event],
-    pass_mark: int | None,
-    goes: int,
-    needs: list[str],
-    rules: dict[str, Any],
+    player: Player, events: list[Event], goes: int, needs: list[str], rules: dict[str, Any]
 ) -> None:
     pages = {page: {"needs": needs} for page in ("intro", "learn", "quiz")}
-    data = course(pages, passMark=pass_mark, attempts=goes, **rules)
+    pass_mark = rules["passMark"]
+    data = course(pages, attempts=goes, **rules)
     rank, best, sequence = 0, -1, 0
     for facts in player("play", course=data, events=READ[:2] + events):
         assert RANK.index(facts["status"]) >= rank

@@ -29,12 +29,12 @@ def both(scoring: Player) -> Both:
     def ask(name: str, question: dict[str, Any], **given: Any) -> Any:
         if name == "regionAt":  # the builder never says in words where a mark lies
             return scoring("all", calls=[[name, question, given["point"]]])[0]
-        answer, shown = given.get("answer"), given.get("shown")
+        answer, finger = given.get("answer"), given.get("finger", False)
         theirs = Answer(tuple(answer["selected"]), tuple(answer["marks"])) if answer else None
         if name == "points":
             assert theirs is not None
-            call = [name, question, answer, shown]
-            found = ours.points(question, theirs, shown and ours.Shown(**shown))
+            call = [name, question, answer, finger]
+            found = ours.points(question, theirs, finger)
         else:
             call = [name, question, given["points"], given["tries"], *([answer] if answer else [])]
             found = ours.settles(question, given["points"], given["tries"], theirs)
@@ -182,19 +182,11 @@ def test_tolerance_is_a_distance_in_pixels_of_the_picture(both: Both) -> None:
     assert both("points", question=question, answer=at((399 - corner, 99 - corner))) == 0
 
 
-def test_small_picture_and_finger_are_allowed_for(both: Both) -> None:
-    """12 CSS pixels at the size shown, and as many again for a finger."""
+def test_a_finger_is_allowed_twice_as_much(both: Both) -> None:
     question = hotspot(region(SQUARE), tolerance=10)
-    half = {"width": 500, "touch": False}  # 1 CSS pixel is 2 of the picture
-    near, far = at((400 - 23, 200)), at((400 - 25, 200))
-    assert both("points", question=question, answer=near, shown=half) == 100
-    assert both("points", question=question, answer=far, shown=half) == 0
-    finger = {**half, "touch": True}
-    assert both("points", question=question, answer=at((400 - 47, 200)), shown=finger) == 100
-    assert both("points", question=question, answer=at((400 - 49, 200)), shown=finger) == 0
-    large = {"width": 2000, "touch": False}
-    assert both("points", question=question, answer=at((391, 200)), shown=large) == 100
-    assert both("points", question=question, answer=at((389, 200)), shown=large) == 0
+    for off, finger, points in ((9, False, 100), (11, False, 0), (19, True, 100), (21, True, 0)):
+        mark = at((400 - off, 200))
+        assert both("points", question=question, answer=mark, finger=finger) == points
 
 
 def test_open_line_is_judged_by_distance_alone(both: Both) -> None:
@@ -266,23 +258,20 @@ thousandths = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
     mark=thousandths,
     radius=st.integers(5, 250),
     tolerance=st.integers(0, 50),
-    width=st.integers(200, 1600),
-    touch=st.booleans(),
+    finger=st.booleans(),
 )
 @settings(max_examples=200, deadline=None)
 def test_circle_is_judged_as_geometry_says(
-    both: Both, *, mark: Point, radius: int, tolerance: int, width: int, touch: bool
+    both: Both, *, mark: Point, radius: int, tolerance: int, finger: bool
 ) -> None:
     """A ring of 90 corners and the formula of a circle agree, but for the chord's own height."""
     turns = [math.tau * corner / 90 for corner in range(90)]
     ring = [(500 + radius * math.cos(t), 250 + radius * math.sin(t)) for t in turns]
     question = hotspot(region(ring), tolerance=tolerance)
-    hand = 12 * SIZE[0] / width
-    near = max(tolerance, hand) + (hand if touch else 0)
+    near = tolerance * (2 if finger else 1)
     x, y = mark[0] * SIZE[0] / 1000, mark[1] * SIZE[1] / 1000
     beyond = math.hypot(x - 500, y - 250) - radius - near
-    shown = {"width": width, "touch": touch}
-    points = both("points", question=question, answer=answer([], mark), shown=shown)
+    points = both("points", question=question, answer=answer([], mark), finger=finger)
     if abs(beyond) > radius * 0.001:
         assert points == (100 if beyond < 0 else 0)
 
@@ -298,9 +287,8 @@ def test_same_place_counts_the_same_on_a_larger_picture(
         return hotspot(region(corners), tolerance=7.5 * by, size=size)
 
     given_answer = answer([], mark)
-    shown = {"width": 640, "touch": True}
-    expected = both("points", question=scaled(1), answer=given_answer, shown=shown)
-    assert both("points", question=scaled(factor), answer=given_answer, shown=shown) == expected
+    expected = both("points", question=scaled(1), answer=given_answer, finger=True)
+    assert both("points", question=scaled(factor), answer=given_answer, finger=True) == expected
 
 
 @pytest.mark.parametrize(("cost", "expected"), [(0, 100), (0.5, 75), (1, 50), (2, 0)])

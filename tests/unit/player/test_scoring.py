@@ -19,10 +19,10 @@ from tests.unit.player.questions import (
     as_json,
     base,
     everything,
+    fingers,
     points_of,
     questions,
     relaxed,
-    shown,
     strange_answers,
     thousandths,
 )
@@ -45,10 +45,10 @@ KINDS = (
 
 
 @st.composite
-def cases(draw: st.DrawFn, kind: str) -> tuple[Data, Answer, Data | None]:
+def cases(draw: st.DrawFn, kind: str) -> tuple[Data, Answer, bool]:
     question = draw(questions(kind))
     answer = draw(st.one_of(answers(question), answers(question), strange_answers))
-    return question, answer, draw(shown)
+    return question, answer, draw(fingers)
 
 
 @pytest.mark.parametrize("kind", KINDS)

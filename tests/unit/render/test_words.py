@@ -23,7 +23,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 SAME = {
     *("role_normal", "date", "text_size", "still_alt", "speed_half", "speed_full"),
-    *("scale_mm", "scale_cm", "measure_degrees", "viewer_full", "viewer_percent", "compare_share", "credits_logo"),
+    *("scale_mm", "scale_cm", "measure_degrees", "viewer_full", "viewer_percent"),
+    *("compare_share", "credits_logo"),
 }
 """Strings that are written alike in Welsh and in English."""
 
