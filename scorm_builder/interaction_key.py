@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -115,12 +116,12 @@ def _rows(question: Question) -> Iterator[Row]:  # noqa: PLR0912 - one a kind
                 yield "place", letter, region.label, _yes(region.correct)
             yield "place", OUTSIDE, "a mark beside every listed place", "no"
         case Outline():
-            full = f"{question.measure}.{round(100 * question.full)}"
+            full = f"{question.measure}.{math.floor(100 * question.full + 0.5)}"
             yield "drawing", full, "agreement in per cent that earns all points", ""
             yield from _options(question.list)
         case Measure():
             unit = "mm" if question.measure == "length" else "degrees"
-            yield "measurement", "a number", f"{unit}, ± {question.tolerance:g}", ""
+            yield "measurement", "a number", f"{unit}, ± {_short(question.tolerance)}", ""
             yield from _options(question.list)
         case Matching():
             items = [
@@ -139,7 +140,7 @@ def _rows(question: Question) -> Iterator[Row]:  # noqa: PLR0912 - one a kind
                 yield "item", letter, _plain(item), f"place {place}"
         case Numeric():
             low, high = question.limits
-            yield "number", f"{low:g} to {high:g}", question.unit or "", "yes"
+            yield "number", f"{_short(low)} to {_short(high)}", question.unit or "", "yes"
         case ShortText():
             for spelling in question.accept:
                 yield "text", spelling, spelling, "yes"
@@ -158,6 +159,11 @@ def _pairs(items: Sequence[tuple[str, int]], choices: Sequence[str]) -> Iterator
         yield "item", digit, _plain(item), f"{digit}.{LETTERS[right]}"
     for letter, choice in zip(LETTERS, choices, strict=False):
         yield "choice", letter, _plain(choice), ""
+
+
+def _short(number: float) -> str:
+    """A number as the player tells it: at most three decimals, no exponent."""
+    return f"{math.floor(1000 * number + 0.5) / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def _yes(right: bool) -> str:

@@ -8,24 +8,26 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scorm_builder.archive import write_zip
+from scorm_builder.archive import write_whole, write_zip
 from scorm_builder.core import installed
+from scorm_builder.filetree import FileTree
 from scorm_builder.interchange import gift_writer, moodle_writer, qti_zip
 from scorm_builder.interchange.contents import with_pages
-from scorm_builder.interchange.export import asked
+from scorm_builder.interchange.export import Asked, asked
 from scorm_builder.interchange.formats import read_questions
-from scorm_builder.interchange.item import Notes, identifier
+from scorm_builder.interchange.item import Bank, Notes, identifier
 from scorm_builder.interchange.page import Files, Made, added, new_pages
 from scorm_builder.interchange.rules import EMPTY, FORMAT, PAGE, UNREADABLE
 from scorm_builder.interchange.source import MAX_BYTES
 from scorm_builder.load.course import COURSE_FILE, PAGES, load
 from scorm_builder.load.files import Folder
+from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
-from scorm_builder.plugin import Registry
+from scorm_builder.plugin import BlockKind, Registry
 from scorm_builder.problems import BuildError, Problem, Span, did_you_mean, in_order
 from scorm_builder.render.player_files import PlayerFiles
 
@@ -89,26 +91,13 @@ def import_questions(
     bank = read_questions(_bytes(Path(file), shown), notes, format)
     if isinstance(bank, Problem):
         raise BuildError([bank])
-    kinds = (registry or installed()).blocks
     files = Files(Folder(root).listing(root / IMAGES))
     there = f"{page}.md" in names
-    made: tuple[Made, ...]
+    making = _Making((registry or installed()).blocks, files, notes)
     if page is not None and there:
-        more = added(bank.items, page, _text(root, page), kinds=kinds, files=files, notes=notes)
-        if isinstance(more, str):
-            raise BuildError([_refused(root, page, more)])
-        made = (more,)
+        made = (making.added(bank, root, page),)
     else:
-        taken = [name.removesuffix(".md") for name in names]
-        made = new_pages(
-            bank.items,
-            bank.title or Path(shown).stem or "Questions",
-            page or identifier(bank.title or Path(shown).stem, "questions"),
-            taken=taken,
-            kinds=kinds,
-            files=files,
-            notes=notes,
-        )
+        made = making.pages(bank, page, names)
     count = sum(each.count for each in made)
     if not count:
         problem = EMPTY.problem("nothing in the file can be carried over", Span(shown))
@@ -125,6 +114,36 @@ def import_questions(
         there or contents is not None,
         in_order(notes.problems),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What all pages that are made of one file share."""
+
+    kinds: Mapping[str, BlockKind]
+    files: Files
+    notes: Notes
+
+    def added(self, bank: Bank, root: Path, page: str) -> Made:
+        """The questions behind all that is on a page."""
+        text, (kinds, files, notes) = _text(root, page), (self.kinds, self.files, self.notes)
+        more = added(bank.items, page, text, kinds=kinds, files=files, notes=notes)
+        if isinstance(more, str):
+            raise BuildError([_refused(root, page, more)])
+        return more
+
+    def pages(self, bank: Bank, page: str | None, names: Iterable[str]) -> tuple[Made, ...]:
+        """The questions on pages of their own, the first called ``page``."""
+        title = bank.title or Path(self.notes.file).stem
+        return new_pages(
+            bank.items,
+            title or "Questions",
+            page or identifier(title, "questions"),
+            taken=[name.removesuffix(".md") for name in names],
+            kinds=self.kinds,
+            files=self.files,
+            notes=self.notes,
+        )
 
 
 def _names(root: Path, page: str | None) -> frozenset[str]:
@@ -281,25 +300,28 @@ def export_questions(
     notes = Notes(loaded.course.file)
     every = asked(loaded.course, chosen, notes)
     path = Path(out or f"{loaded.course.id}-{format}{ENDINGS.get(format, '.zip')}")
-    if format in ENDINGS:
-        make = moodle_writer.write if format == "moodle" else gift_writer.write
-        data, count = make(every, "")
-        tree = None
-    else:
-        tree, count = qti_zip.write(every, format, _agreement(loaded.course.head.language))
-        data = b""
+    made, count = _exported(loaded.course, every, format)
     if not count:
         problem = EMPTY.problem(f"no question can go out as '{format}'", Span(loaded.course.file))
         raise BuildError([*notes.problems, problem])
     try:
-        if tree is not None:
-            write_zip(tree, path)
+        if isinstance(made, bytes):
+            write_whole(path, made)
         else:
-            _replace(path, data)
+            write_zip(made, path)
     except OSError as error:
         message = f"it cannot be written: {error.strerror or error}"
         raise BuildError([PAGE.problem(message, Span(os.fspath(path)))]) from error
     return ExportedQuestions(path, count, in_order(notes.problems))
+
+
+def _exported(course: Course, every: Sequence[Asked], format: str) -> tuple[FileTree | bytes, int]:
+    """What is to be written, and how many questions it holds."""
+    if format == "moodle":
+        return moodle_writer.write(every)
+    if format == "gift":
+        return gift_writer.write(every)
+    return qti_zip.write(every, format, _agreement(course.head.language))
 
 
 def _chosen(known: Mapping[str, Page], pages: Sequence[str]) -> tuple[Page, ...]:
@@ -322,14 +344,3 @@ def _agreement(language: str) -> tuple[str, ...]:
     """The words of a scale of agreement."""
     words = PlayerFiles.of().strings(language)["page"].get("likert", ())
     return tuple(map(str, words))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
-    try:
-        with staged.open("xb") as file:
-            file.write(data)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)

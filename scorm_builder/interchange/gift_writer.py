@@ -14,7 +14,7 @@ from scorm_builder.model.written import Matching, Numeric, Ordering, ShortText
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 
 
-def write(every: Sequence[Asked], category: str) -> tuple[bytes, int]:
+def write(every: Sequence[Asked]) -> tuple[bytes, int]:
     """The file, and how many questions it holds."""
     parts = []
     page = ""

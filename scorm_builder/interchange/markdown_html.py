@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from scorm_builder.load.maths import FormulaError, formula
 from scorm_builder.load.syntax import text_parser
+from scorm_builder.render.markdown import without_notes
 
 Say = Callable[[str], None]
 """Told of each thing that the other side cannot hold."""
@@ -111,7 +112,10 @@ def _formula(latex: str, block: bool, env: Any) -> str:
 def html_of(markdown: str, say: Say, *, mathml: bool = False) -> str:
     """The text as blocks of XHTML."""
     parser = text_parser()
-    tokens = _without_notes(parser.parse(markdown), say)
+    run = parser.parse(markdown)
+    tokens = without_notes(run)
+    if len(tokens) < len(run):
+        say("what a note says")
     return _renderer().render(tokens, parser.options, {"say": say, "mathml": mathml}).strip()
 
 
@@ -130,15 +134,3 @@ def is_paragraph(markdown: str) -> bool:
 
 def _renderer() -> _Html:
     return _Html(text_parser())
-
-
-def _without_notes(run: Run, say: Say) -> list[Token]:
-    kept, depth = [], 0
-    for token in run:
-        depth += token.type == "footnote_reference_open"
-        if not depth:
-            kept.append(token)
-        depth -= token.type == "footnote_reference_close"
-    if len(kept) < len(run):
-        say("what a note says")
-    return kept

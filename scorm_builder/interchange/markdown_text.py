@@ -16,9 +16,6 @@ SUPERSCRIPTS = dict(zip(_DIGITS + "−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼�
 _SPECIAL = re.compile(
     r"[\\`*\[\]$]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]{1,40};)"
 )
-_SAYS = frozenset(
-    ("text", "code_inline", "formula", "formula_block", "fence", "code_block", "text_special")
-)
 _START = re.compile(
     r"^( {0,3})(?:("
     r"\#(?=\#{0,5}(?:\s|$))|>|\||[+-](?=\s|$)|-(?=[-| :]*$)|=(?==*\s*$)|~(?=\s|~~|$)|:(?=:|\s|$)"

@@ -37,7 +37,7 @@ MOST_RIGHT = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
 """How many right options there can be: Moodle has a list of the fractions that it takes."""
 
 
-def write(every: Sequence[Asked], category: str) -> tuple[bytes, int]:
+def write(every: Sequence[Asked]) -> tuple[bytes, int]:
     """The file, and how many questions it holds."""
     root = etree.Element("quiz")
     page = ""
@@ -48,8 +48,7 @@ def write(every: Sequence[Asked], category: str) -> tuple[bytes, int]:
             continue
         if asked.page.id != page:
             page = asked.page.id
-            title = f"{category}/{asked.page.head.title}" if category else asked.page.head.title
-            root.append(_category(title))
+            root.append(_category(asked.page.head.title))
         root.append(made)
         count += 1
     etree.indent(root)
@@ -58,8 +57,8 @@ def write(every: Sequence[Asked], category: str) -> tuple[bytes, int]:
 
 def _category(title: str) -> Part:
     made = etree.Element("question", type="category")
-    path = "/".join(part.replace("/", "//") for part in [title])
-    add(etree.SubElement(made, "category"), "text", f"$course$/top/{path}")
+    name = title.replace("/", "//")
+    add(etree.SubElement(made, "category"), "text", f"$course$/top/{name}")
     return made
 
 

@@ -225,8 +225,6 @@ def _blocks(text: str, kinds: Mapping[str, BlockKind]) -> tuple[Block, ...] | No
 
 
 def _ids(text: str, kinds: Mapping[str, BlockKind]) -> Iterator[str]:
-    from scorm_builder.load.syntax import page_parser  # noqa: PLC0415
-
     for block in _blocks(text, kinds) or ():
         if isinstance(block, BlockModel):
             yield block.id

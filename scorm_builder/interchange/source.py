@@ -64,18 +64,10 @@ def xml_of(text: str) -> etree._Element:
     if at >= 0:
         line = text.count("\n", 0, at) + 1
         raise Refused("it has a document type declaration, which is not taken", line)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     # It may name another encoding; a reference to a document type cannot be in it.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", lambda m: "\n" * m[0].count("\n"), text, count=1)
     try:
-        root = etree.fromstring(body.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(body.encode("utf-8", "replace"), foreign.xml_parser())
     except etree.XMLSyntaxError as error:
         raise Refused(f"the XML cannot be read: {error.msg}", error.lineno or 0) from None
     if root is None:

@@ -78,13 +78,13 @@ def prose(run: Sequence[Token], place: Place) -> Markup:
 
 def _rendered(run: Sequence[Token], place: Place, *, running: bool) -> Markup:
     env = {"place": place, "running": running}
-    html = elements().render(_without_notes(run), parser().options, env)
+    html = elements().render(without_notes(run), parser().options, env)
     # Without an element there is nothing to clean: the renderer has escaped the rest.
     return Markup(clean(unbroken(html)) if "<" in html else html)
 
 
-def _without_notes(run: Sequence[Token]) -> Sequence[Token]:
-    """What notes say stands at the end of the page, not where it is written."""
+def without_notes(run: Sequence[Token]) -> Sequence[Token]:
+    """The run without what its notes say, which stands elsewhere than where it is written."""
     if not any(token.type == "footnote_reference_open" for token in run):
         return run
     kept, depth = [], 0

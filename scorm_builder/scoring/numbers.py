@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-LONGEST = 15
-"""The longest number that is kept, in characters."""
+from scorm_builder.model.answer import MAX_DIGITS
 
 _NUMBER = re.compile(
     "([-+]?) ?([0-9]+|[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+|(?=[.][0-9]))"
@@ -34,12 +33,12 @@ def read_number(text: str) -> str | None:
         return None
     whole = re.sub("[^0-9]", "", parts[2]).lstrip("0") or "0"
     sign = "-" if parts[1] == "-" else ""
-    room = max(0, LONGEST - len(sign) - len(whole) - 1)
+    room = max(0, MAX_DIGITS - len(sign) - len(whole) - 1)
     decimals = (parts[3] or "")[:room].rstrip("0")
     found = f"{whole}.{decimals}" if decimals else whole
     if found == "0":
         return found
-    return None if len(sign) + len(whole) > LONGEST else sign + found
+    return None if len(sign) + len(whole) > MAX_DIGITS else sign + found
 
 
 def within(question: Mapping[str, Any], text: str, unit: int) -> bool:
