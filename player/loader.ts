@@ -1,7 +1,7 @@
 /**
- * What the player loads when it is wanted: pages, languages, the search. Each is a classic
- * `<script>` that hands over its values by a call: this works from file://, and in a frame
- * sandboxed without its origin, where `fetch` does not.
+ * What the player loads when it is wanted: pages with the kinds of question on them, languages, the
+ * search, the results. Each is a classic `<script>` that hands over its values by a call: this works
+ * from file://, and in a frame sandboxed without its origin, where `fetch` does not.
  */
 
 /** A page of the course, or an extra one. */

@@ -1,6 +1,6 @@
 /**
  * A question as a form: Check, tries, feedback. The same for every kind; what differs between
- * kinds is their input (`Input`): options to choose from, or a picture to mark.
+ * kinds is their input (`Input`): options, a picture to mark, lists, a field.
  *
  *     answering ──Check──► nothing chosen: error summary, focus on it
  *         ▲                wrong, a try left: hint, the input stays open
@@ -205,7 +205,7 @@ export class QuestionForm {
           ...what,
           result: this.neutral ? "neutral" : earned === 100 ? "correct" : "wrong",
           final,
-          weight: this.neutral ? 0 : (entry?.weight ?? 1),
+          weight: entry?.scored ? entry.weight : 0,
           latency: Math.max(0, (performance.now() - this.since) / 1000),
         }
       : undefined;
@@ -327,7 +327,7 @@ export class QuestionForm {
       parts.push(make("div", { class: "result-part" }, name, right));
     }
     if (this.explanation) {
-      const title = say(this.neutral ? "to_compare" : "explanation");
+      const title = say(this.data.kind === "reflection" ? "to_compare" : "explanation");
       parts.push(this.section(title, this.explanation));
     }
     return parts;

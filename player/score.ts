@@ -86,37 +86,14 @@ function marked(question: HotspotData, { marks }: Answer, finger: boolean): numb
   return wanted ? percent(hit - question.cost * (marks.length - hit), wanted) : 0;
 }
 
-/**
- * Whether an answer settles its question: right, the last try, or an option that gives up. Where
- * only one wrong answer is to be had (one of two options, two items in order), the first try is
- * the last: a second could only be right.
- */
+/** Whether an answer settles its question: right, the last try, or an option that gives up. */
 export function settles(
   question: QuestionData,
   points: number,
   tries: number,
   answer?: Answer,
 ): boolean {
-  return points === 100 || tries >= question.tries || isLast(question, answer);
-}
-
-function isLast(question: QuestionData, answer: Answer | undefined): boolean {
-  switch (question.kind) {
-    case "choice":
-    case "true_false":
-    case "multiple_choice": {
-      const { givesUp = [], letters, correct } = question;
-      if (answer?.selected.some((index) => givesUp.includes(index))) return true;
-      const wrong = letters.length - givesUp.length - correct.length;
-      return question.kind !== "multiple_choice" && wrong === 1;
-    }
-    case "outline":
-    case "measure":
-      // From a list of two. Who drew has the list's two still before them.
-      return answer?.marks.length === 0 && question.letters.length === 2;
-    case "ordering":
-      return question.correct.length === 2;
-    default:
-      return false;
-  }
+  const givesUp = ("givesUp" in question && question.givesUp) || [];
+  const gaveUp = answer?.selected.some((index) => givesUp.includes(index)) ?? false;
+  return points === 100 || tries >= question.tries || gaveUp;
 }

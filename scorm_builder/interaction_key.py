@@ -124,17 +124,11 @@ def _rows(question: Question) -> Iterator[Row]:  # noqa: PLR0912 - one a kind
             yield "measurement", "a number", f"{unit}, ± {_short(question.tolerance)}", ""
             yield from _options(question.list)
         case Matching():
-            items = [
-                (pair.item, right)
-                for pair, right in zip(question.pairs, question.correct, strict=True)
-            ]
-            yield from _pairs(items, question.choices)
+            items = [_plain(pair.item) for pair in question.pairs]
+            yield from _pairs(items, question.correct, [_plain(each) for each in question.choices])
         case Labelling():
-            places = [
-                (f"{place.label} ({place.id})", right)
-                for place, right in zip(question.places, question.correct, strict=True)
-            ]
-            yield from _pairs(places, question.labels)
+            places = [f"{place.label} ({place.id})" for place in question.places]
+            yield from _pairs(places, question.correct, question.labels)
         case Ordering():
             for place, (letter, item) in enumerate(zip(LETTERS, question.items, strict=False), 1):
                 yield "item", letter, _plain(item), f"place {place}"
@@ -154,11 +148,11 @@ def _options(options: Sequence[Option]) -> Iterator[Row]:
         yield "option", letter, _plain(option.text), _yes(option.correct)
 
 
-def _pairs(items: Sequence[tuple[str, int]], choices: Sequence[str]) -> Iterator[Row]:
-    for digit, (item, right) in zip(ITEMS, items, strict=False):
-        yield "item", digit, _plain(item), f"{digit}.{LETTERS[right]}"
+def _pairs(items: Sequence[str], correct: Sequence[int], choices: Sequence[str]) -> Iterator[Row]:
+    for digit, item, right in zip(ITEMS, items, correct, strict=False):
+        yield "item", digit, item, f"{digit}.{LETTERS[right]}"
     for letter, choice in zip(LETTERS, choices, strict=False):
-        yield "choice", letter, _plain(choice), ""
+        yield "choice", letter, choice, ""
 
 
 def _short(number: float) -> str:

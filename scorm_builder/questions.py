@@ -94,10 +94,7 @@ def import_questions(
     files = Files(Folder(root).listing(root / IMAGES))
     there = f"{page}.md" in names
     making = _Making((registry or installed()).blocks, files, notes)
-    if page is not None and there:
-        made = (making.added(bank, root, page),)
-    else:
-        made = making.pages(bank, page, names)
+    made = making.added(bank, root, page) if page and there else making.pages(bank, page, names)
     count = sum(each.count for each in made)
     if not count:
         problem = EMPTY.problem("nothing in the file can be carried over", Span(shown))
@@ -124,13 +121,13 @@ class _Making:
     files: Files
     notes: Notes
 
-    def added(self, bank: Bank, root: Path, page: str) -> Made:
+    def added(self, bank: Bank, root: Path, page: str) -> tuple[Made, ...]:
         """The questions behind all that is on a page."""
         text, (kinds, files, notes) = _text(root, page), (self.kinds, self.files, self.notes)
         more = added(bank.items, page, text, kinds=kinds, files=files, notes=notes)
         if isinstance(more, str):
             raise BuildError([_refused(root, page, more)])
-        return more
+        return (more,)
 
     def pages(self, bank: Bank, page: str | None, names: Iterable[str]) -> tuple[Made, ...]:
         """The questions on pages of their own, the first called ``page``."""

@@ -140,7 +140,8 @@ def _table(model: type[Model]) -> str:
     rows = ["| key | type | default | meaning |", "|---|---|---|---|"]
     for name, field in model.model_fields.items():
         hint = hints[name]
-        default = "**required**" if field.is_required() else _default(field.default)
+        value = field.get_default(call_default_factory=True)
+        default = "**required**" if field.is_required() else _default(value)
         meaning = f"{field.description or ''} {_choices(hint)}"
         cells = (f"`{field.alias or name}`", in_words(hint), default, meaning)
         rows.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
@@ -197,6 +198,8 @@ def in_words(hint: Any, *, several: bool = False) -> str:
             words = words if len(arguments) == 1 else f"one of {words}"
         case builtins.tuple:
             words = _list(arguments)
+        case builtins.dict:
+            words = f"mapping of {in_words(arguments[0], several=True)} to {in_words(arguments[1])}"
         case _:
             words = _linked(hint, several=several)
     return words
@@ -225,7 +228,9 @@ def _bounded(hint: Any, metadata: Iterable[Any], *, several: bool) -> str:
                 if getattr(limit, name, None) is not None:
                     limits[name] = getattr(limit, name)
     low, high = limits.get("min_length"), limits.get("max_length")
-    if words.startswith("list of "):
+    if words.startswith("mapping of "):
+        words = words.replace(" of ", f" of up to {high} ", 1) if high else words
+    elif words.startswith("list of "):
         count = f"{low} to {high} " if low and high else f"at least {low} " if low else ""
         words = f"list of {count}{words.removeprefix('list of ')}"
     elif high:
@@ -243,7 +248,7 @@ def _called(model: type[Model]) -> str:
 
 
 def _default(value: object) -> str:
-    if value is None or value == ():
+    if value is None or value in ((), {}):
         return "none"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 

@@ -4,6 +4,7 @@
  */
 
 import type { Draw } from "../course";
+import { inOrder } from "./choices";
 
 /** 2^32 over the golden ratio, as Knuth's multiplicative hash and SplitMix step by. */
 const STEP = 0x9e3779b9;
@@ -37,12 +38,13 @@ export function shuffled(
   });
 }
 
-/** Items to be put in order, as they are first shown: never in the right order. */
+/**
+ * Items to be put in order, as they are first shown: worth half of the points at most. An order
+ * that is worth more is turned round, which leaves little of its longest run.
+ */
 export function disordered(right: readonly number[], seed: number, salt: number): number[] {
   const order = shuffled(right.length, seed, salt);
-  const first = order[0];
-  if (first === undefined || order.some((item, index) => item !== right[index])) return order;
-  return [...order.slice(1), first];
+  return inOrder(right, order) > 50 ? order.reverse() : order;
 }
 
 /** A question that may be drawn. */

@@ -3,7 +3,7 @@
 import type { NumericData } from "../course";
 
 /** The longest number that is kept, in characters. */
-const LONGEST = 15;
+export const LONGEST = 15;
 
 /** Sign, whole part (none before `.5`), decimals. */
 const NUMBER = new RegExp(

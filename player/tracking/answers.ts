@@ -6,13 +6,13 @@
 
 import type { Given } from "../attempt";
 import type { Answer, QuestionEntry } from "../course";
-import { type Bits, type Writer } from "./bits";
+import { LONGEST } from "../scoring/numbers";
+import type { Bits, Writer } from "./bits";
 
 /** Characters of a number, by the four bits that stand for each. */
 const DIGITS = "0123456789.-";
-/** Characters of a number, and bytes of a text, at most. */
-const MAX_DIGITS = 15;
-const MAX_TEXT = 60;
+/** Bytes of a text in UTF-8, at most. */
+export const MAX_TEXT = 60;
 
 /** Whether an answer has the form its question takes, so that it can be kept. */
 export function fits({ form, size, choices }: QuestionEntry, answer: Answer): boolean {
@@ -40,7 +40,7 @@ export function fits({ form, size, choices }: QuestionEntry, answer: Answer): bo
         only("selected") &&
         selected.length === 1 &&
         within(choices) &&
-        text.length <= MAX_DIGITS &&
+        text.length <= LONGEST &&
         /^[0-9.-]+$/.test(text)
       );
     case "text":
@@ -156,7 +156,8 @@ function readAnswer({ form, size, choices }: QuestionEntry, bits: Bits): Answer 
   return { selected, marks };
 }
 
-function bytes(text: string): Uint8Array {
+/** A text in UTF-8. */
+export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 

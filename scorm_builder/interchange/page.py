@@ -17,6 +17,7 @@ from scorm_builder.interchange.item import Item, Notes, Pixels, Shown, identifie
 from scorm_builder.load.faults import read_model
 from scorm_builder.load.markdown import MAX_CHARACTERS, read_blocks
 from scorm_builder.load.reader import Source, read_yaml
+from scorm_builder.load.syntax import page_parser
 from scorm_builder.model.base import BlockModel
 from scorm_builder.model.page import Block, FrontMatter
 from scorm_builder.plugin import BlockKind

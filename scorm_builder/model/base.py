@@ -52,6 +52,11 @@ MarkdownLine = Annotated[Line, IsMarkdown()]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
+def one_or_more(value: object) -> object:
+    """A text by itself as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
 def _flag(value: object) -> object:
     """YAML 1.2 knows two booleans; pydantic would also take yes, no, on, off, 1 and 0 as such."""
     if isinstance(value, str):

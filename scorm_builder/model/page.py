@@ -22,6 +22,7 @@ from scorm_builder.model.base import (
     Markdown,
     MarkdownLine,
     Model,
+    one_or_more,
 )
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.question import Question
@@ -38,13 +39,9 @@ def _day(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 
 
-def _one_or_more(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 People = Annotated[
     tuple[Identifier, ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=Identifier | tuple[Identifier, ...]),
+    BeforeValidator(one_or_more, json_schema_input_type=Identifier | tuple[Identifier, ...]),
 ]
 """One person's id, or a list of ids, from ``people`` in course.yaml."""
 
@@ -69,7 +66,7 @@ every figure shown."""
 
 Needs = Annotated[
     tuple[Need, ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=Need | tuple[Need, ...]),
+    BeforeValidator(one_or_more, json_schema_input_type=Need | tuple[Need, ...]),
     Field(min_length=1),
 ]
 """One such word, or a list of them."""

@@ -63,7 +63,8 @@ class Region(Model):
     correct: Flag = False
     """Whether this is what the question asks for."""
     feedback: Markdown | None = None
-    """What to say to a learner who chose it."""
+    """What to say to a learner who chose it; after the first try already, so without what is
+    right."""
 
 
 class Hotspot(Pictured):
@@ -220,7 +221,8 @@ class Place(Model):
     shape: Shape
     """Where it is."""
     feedback: Markdown | None = None
-    """What to say to a learner who gave it another label."""
+    """What to say to a learner who gave it another label; after the first try already, so without
+    its name."""
 
 
 class Labelling(Pictured):

@@ -79,7 +79,7 @@ class Correctable(Protocol):
     """What may be right."""
 
     @property
-    def correct(self) -> bool: ...
+    def correct(self) -> bool: ...  # noqa: D102
 
 
 def right_ones(options: Sequence[Correctable]) -> tuple[int, ...]:
@@ -120,7 +120,7 @@ class _Listed(Explained):
     """Whether each learner sees the options in another order; as the course says when left out."""
 
     @property
-    def answer_size(self) -> int:  # noqa: D102 - said in Question
+    def answer_size(self) -> int:
         return len(self.options)
 
     @property
@@ -145,10 +145,13 @@ class Choice(_Listed):
                 "a choice has exactly one option with 'correct: true'; "
                 f"this one has {len(self.correct) or 'none'}"
             )
+        if sum(not option.gives_up for option in self.options) < 2:
+            raise ValueError("a choice has at least two options that do not give up")
         return self
 
     @property
-    def one_wrong(self) -> bool:  # noqa: D102
+    def one_wrong(self) -> bool:
+        """Whether there are two options, besides one that gives up."""
         return sum(not option.gives_up for option in self.options) == 2
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from scorm_builder.model.answer import MAX_TEXT, Form
-from scorm_builder.model.base import Flag, Line, Markdown, MarkdownLine, Model, Number
+from scorm_builder.model.base import Flag, Line, Markdown, MarkdownLine, Model, Number, one_or_more
 from scorm_builder.model.question import Explained, Marking
 
 Limited = Annotated[Number, Field(ge=-1e9, le=1e9)]
@@ -16,6 +16,12 @@ ITEMS = "123456789abc"
 """What an LMS is told of an item or a place: one character, in the author's order."""
 
 Spelling = Annotated[Line, Field(max_length=MAX_TEXT)]
+
+Spellings = Annotated[
+    tuple[Spelling, ...],
+    BeforeValidator(one_or_more, json_schema_input_type=Spelling | tuple[Spelling, ...]),
+]
+"""One spelling, or a list of them."""
 
 
 class Pair(Model):
@@ -26,7 +32,8 @@ class Pair(Model):
     match: MarkdownLine
     """What belongs to it: one of the choices."""
     feedback: Markdown | None = None
-    """What to say to a learner who chose something else for it."""
+    """What to say to a learner who chose something else for it; after the first try already, so
+    without what is right."""
 
 
 class Matching(Explained):
@@ -159,7 +166,7 @@ class Numeric(Explained):
 class KnownAnswer(Model):
     """A wrong answer that you expect."""
 
-    text: Annotated[tuple[Spelling, ...], Field(min_length=1, max_length=20)]
+    text: Annotated[Spellings, Field(min_length=1, max_length=20)]
     """Its spellings."""
     feedback: Markdown
     """What to say to a learner who gave it."""
@@ -171,7 +178,7 @@ class ShortText(Explained):
     kind: ClassVar[str] = "short_text"
     form: ClassVar[Form] = "text"
 
-    accept: Annotated[tuple[Spelling, ...], Field(min_length=1, max_length=40)]
+    accept: Annotated[Spellings, Field(min_length=1, max_length=40)]
     """Spellings that are right. The first is shown with the answer; the others may be synonyms, or
     mistakes that you let pass. Capitals, accents, curly quotes and a final full stop make no
     difference unless ``exact``; hyphens and spaces within the words do."""

@@ -29,9 +29,6 @@ __all__ = [
 
 Question = Mapping[str, Any]
 
-CHOICES = ("choice", "true_false", "multiple_choice")
-"""Kinds that choose among options, and nothing else."""
-
 
 def points(question: Question, answer: Answer, finger: bool = False) -> int:
     """The points of an answer. ``finger``: marks were set with one."""
@@ -98,23 +95,7 @@ def _is_whole(question: Question, answer: Answer) -> bool:
 
 
 def settles(question: Question, points: int, tries: int, answer: Answer | None = None) -> bool:
-    """Whether an answer settles its question: right, the last try, or an option that gives up.
-
-    Where only one wrong answer is to be had (one of two options, two items in order), the first
-    try is the last: a second could only be right.
-    """
-    return points == 100 or tries >= question["tries"] or _is_last(question, answer)
-
-
-def _is_last(question: Question, answer: Answer | None) -> bool:
-    kind = question["kind"]
-    if kind in CHOICES:
-        gives_up = question.get("givesUp", ())
-        if answer is not None and not set(answer.selected).isdisjoint(gives_up):
-            return True
-        wrong = len(question["letters"]) - len(gives_up) - len(question["correct"])
-        return kind != "multiple_choice" and wrong == 1
-    if kind in ("outline", "measure"):
-        # From a list of two. Who drew has the list's two still before them.
-        return answer is not None and not answer.marks and len(question["letters"]) == 2
-    return kind == "ordering" and len(question["correct"]) == 2
+    """Whether an answer settles its question: right, the last try, or an option that gives up."""
+    gives_up = question.get("givesUp", ())
+    gave_up = answer is not None and not set(answer.selected).isdisjoint(gives_up)
+    return points == 100 or tries >= question["tries"] or gave_up

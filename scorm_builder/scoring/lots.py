@@ -9,7 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scorm_builder.scoring.choices import in_order
+
 _WORD = 0xFFFFFFFF
+_HALF = 50
 
 _STEP = 0x9E3779B9
 """2^32 over the golden ratio, as Knuth's multiplicative hash and SplitMix step by."""
@@ -36,9 +39,12 @@ def shuffled(size: int, seed: int, salt: int, pinned: Collection[int] = ()) -> l
 
 
 def disordered(right: Sequence[int], seed: int, salt: int) -> list[int]:
-    """Items to be put in order, as they are first shown: never in the right order."""
+    """Items to be put in order, as they are first shown: worth half of the points at most.
+
+    An order that is worth more is turned round, which leaves little of its longest run.
+    """
     order = shuffled(len(right), seed, salt)
-    return [*order[1:], order[0]] if order and order == list(right) else order
+    return order[::-1] if in_order(right, order) > _HALF else order
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scorm_builder import build
-from tests.browser.learner import Learner, Question, close, launch
+from tests.browser.learner import Learner, close, launch
 from tests.browser.lms import Lms
 
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -47,16 +47,11 @@ def saved(learner: Learner) -> None:
     expect(learner.frame.locator("#_status")).to_have_text("Saved")
 
 
-def asked(learner: Learner) -> list[Question]:
-    """The questions of the page that this learner is asked."""
-    return [each for each in learner.questions() if learner.box(each).count() == 1]
-
-
 def take(learner: Learner, page: str, *rights: bool) -> None:
     """Go to a page, answer its questions in order, and go to its end."""
     if learner.here != page:
         learner.goto(page)
-    for question, right in zip(asked(learner), rights, strict=True):
+    for question, right in zip(learner.asked(), rights, strict=True):
         learner.answer(question, right)
     to_end(learner)
 

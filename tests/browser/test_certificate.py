@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.arabic import arabic
-from tests.browser.graded import WIDE, again, asked, opened, results, running, saved, show
+from tests.browser.graded import WIDE, again, opened, results, running, saved, show
 from tests.browser.learner import PATIENCE, Learner, launch
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
@@ -51,7 +51,7 @@ def nameless(lms: Lms) -> None:
 
 def complete(learner: Learner) -> None:
     """Pass with half of the questions, and open the certificate from the results."""
-    first, second = asked(learner)
+    first, second = learner.asked()
     learner.answer(first, True)
     learner.answer(second, False)
     results(learner)
@@ -113,7 +113,7 @@ def test_whoever_failed_has_none(context: BrowserContext, tmp_path: Path) -> Non
     head = "certificate: true\npass_mark: 100\nattempts: 1\n"
     with running(source(tmp_path, head)) as lms:
         learner = launch(opened(context), lms)
-        for question in asked(learner):
+        for question in learner.asked():
             learner.answer(question, False)
         saved(learner)
         assert lms.core["lesson_status"] == "failed"
@@ -212,7 +212,7 @@ def test_certificate_fits_a_narrow_screen_in_large_text(browser: Browser, lms: L
     context = browser.new_context(viewport={"width": 320, "height": 640})
     context.set_default_timeout(PATIENCE)
     learner = launch(opened(context), lms)
-    for question in asked(learner):
+    for question in learner.asked():
         learner.answer(question, True)
     learner.frame.locator("#_pager").scroll_into_view_if_needed()
     expect(learner.frame.locator(".finish")).to_contain_text("You have finished this page.")

@@ -54,7 +54,7 @@ def test_runs_in_a_frame_sandboxed_without_its_origin(page: Page, lms: Lms) -> N
     learner = Learner(page, frame)
     learner.take_page(True)
     assert learner.next() == "osteoarthritis-knee"
-    assert learner.progress == "1 of 9 pages done"
+    assert learner.progress == "1 of 10 pages done"
 
 
 def test_no_request_leaves_the_package(page: Page, lms: Lms) -> None:

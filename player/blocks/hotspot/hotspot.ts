@@ -109,7 +109,9 @@ class HotspotInput extends PictureInput<HotspotData> {
   }
 
   protected nothing(): string {
-    return this.context.say("error_mark");
+    const { say } = this.context;
+    const name = this.names[this.data.regions.indexOf(null)];
+    return name ? say("error_mark_or_none", { name }) : say("error_mark");
   }
 
   /** The true outlines with their names; the learner's marks stay where they are. */

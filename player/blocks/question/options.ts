@@ -1,4 +1,4 @@
-/** The input of choice, multiple_choice and true_false: a group of radios or checkboxes. */
+/** Options as an input, also those of a list under a picture: a group of radios or checkboxes. */
 
 import { find, findAll } from "../../access/dom";
 import type { Answer, ChoiceData, LikertData } from "../../course";

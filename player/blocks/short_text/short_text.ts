@@ -4,11 +4,9 @@ import type { ShortTextData } from "../../course";
 import type { Kit } from "../../kinds/kinds";
 import type { Input } from "../../question";
 import { knownAnswer, normalised } from "../../scoring/words";
+import { bytes, MAX_TEXT } from "../../tracking/answers";
 import type { PageContext } from "../part";
 import { Field } from "../question/field";
-
-/** Bytes in UTF-8 that are kept of an answer. */
-const LONGEST = 60;
 
 /** Starts a question that is answered by a short text. */
 export function startShortText(
@@ -26,7 +24,7 @@ export function startShortText(
     return {
       read: () => {
         const text = typed();
-        return text && bytes(text) <= LONGEST ? { selected: [], marks: [], text } : null;
+        return text && bytes(text).length <= MAX_TEXT ? { selected: [], marks: [], text } : null;
       },
       restore: ({ text }) => {
         control.value = text ?? "";
@@ -50,8 +48,4 @@ export function startShortText(
       missing: () => field.refused(say(typed() ? "error_text_long" : "error_text")),
     } satisfies Input;
   });
-}
-
-function bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -4,6 +4,7 @@
  */
 
 import { createInterface } from "node:readline";
+import { quantity } from "../../../player/blocks/numeric/numeric";
 import { inRun } from "../../../player/blocks/ordering/run";
 import * as score from "../../../player/score";
 import { certainty } from "../../../player/scoring/certainty";
@@ -23,6 +24,7 @@ const FUNCTIONS: Record<string, (...given: any[]) => unknown> = {
   courseScore,
   inRun,
   normalised,
+  quantity,
 };
 
 /** `given`: page, question, points and how sure. */

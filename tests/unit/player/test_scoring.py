@@ -84,7 +84,7 @@ def test_both_give_the_same_whole_points(scoring: Player, kind: str, data: st.Da
 )
 def test_order_is_worth_its_longest_run(order: list[int], expected: int) -> None:
     question = base("ordering", correct=[0, 1, 2, 3, 4], letters="abcde")
-    assert points_of(question, Answer(selected=tuple(order)), None) == expected
+    assert points_of(question, Answer(selected=tuple(order))) == expected
 
 
 @given(order=st.permutations(range(7)), at=st.integers(0, 5))
@@ -93,7 +93,7 @@ def test_nearer_to_the_right_order_never_lowers(order: list[int], at: int) -> No
     question = base("ordering", correct=list(range(7)), letters=LETTERS[:7])
 
     def worth(items: list[int]) -> int:
-        return points_of(question, Answer(selected=tuple(items)), None)
+        return points_of(question, Answer(selected=tuple(items)))
 
     if order[at] > order[at + 1]:
         swapped = [*order[:at], order[at + 1], order[at], *order[at + 2 :]]
@@ -132,7 +132,7 @@ def test_right_choice_more_or_wrong_one_less_never_lowers(data: st.DataObject) -
 
 
 def worth(question: Data, selected: list[int]) -> int:
-    return points_of(question, Answer(selected=tuple(selected)), None)
+    return points_of(question, Answer(selected=tuple(selected)))
 
 
 @given(data=st.data(), marks=st.lists(thousandths, min_size=1, max_size=6))
@@ -140,26 +140,26 @@ def worth(question: Data, selected: list[int]) -> int:
 def test_mark_that_hits_another_target_never_lowers(data: st.DataObject, marks: list[Any]) -> None:
     question = {**data.draw(questions("hotspot")), "whole": False}
     some, all_ = Answer(marks=tuple(marks[:-1])), Answer(marks=tuple(marks))
-    hit = [sum(t >= 0 for t in ours.hits(question, a.marks, None)) for a in (some, all_)]
-    before, after = points_of(question, some, None), points_of(question, all_, None)
+    hit = [sum(t >= 0 for t in ours.hits(question, a.marks, False)) for a in (some, all_)]
+    before, after = points_of(question, some), points_of(question, all_)
     assert hit[0] <= hit[1] <= hit[0] + 1
     if some.marks and question["targets"]:
         assert after >= before if hit[1] > hit[0] else after <= before
-    taken = [target for target in ours.hits(question, marks, None) if target >= 0]
+    taken = [target for target in ours.hits(question, marks, False) if target >= 0]
     assert len(taken) == len(set(taken)), "a target is hit once"
 
 
 def test_every_place_of_a_map_counts_the_same(scoring: Player) -> None:
     question = base("labelling", correct=[0, 1, 1], letters="abc", digits="123")
     given_ = [Answer(selected=s) for s in ((0, 1, 1), (0, 1, -1), (2, 2, 1), (-1, -1, -1))]
-    assert [points_of(question, answer, None) for answer in given_] == [100, 67, 33, 0]
+    assert [points_of(question, answer) for answer in given_] == [100, 67, 33, 0]
     whole = {**question, "whole": True}
-    assert [points_of(whole, answer, None) for answer in given_] == [100, 0, 0, 0]
+    assert [points_of(whole, answer) for answer in given_] == [100, 0, 0, 0]
 
 
 def test_questions_without_a_right_answer_have_all_points() -> None:
-    assert points_of(base("likert", letters="abcde"), Answer(selected=(2,)), None) == 100
-    assert points_of(base("reflection", record=False), Answer(), None) == 100
+    assert points_of(base("likert", letters="abcde"), Answer(selected=(2,))) == 100
+    assert points_of(base("reflection", record=False), Answer()) == 100
 
 
 def test_these_are_all_the_kinds_there_are() -> None:
@@ -167,4 +167,4 @@ def test_these_are_all_the_kinds_there_are() -> None:
     union = types.split("export type QuestionKind =")[1].split(";")[0]
     assert set(KINDS) == set(re.findall(r'"(\w+)"', union))
     with pytest.raises(ValueError, match="hearsay"):
-        points_of(base("hearsay"), Answer(), None)
+        points_of(base("hearsay"), Answer())

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorm_builder.scoring.certainty import certainty
+from scorm_builder.scoring.choices import in_order
 from scorm_builder.scoring.lots import Candidate, disordered, drawn, lot, shuffled
 from tests.unit.player.conftest import Player
 from tests.unit.player.questions import everything, relaxed
@@ -59,13 +60,13 @@ def test_every_order_comes_up_about_as_often() -> None:
 
 @given(right=st.integers(0, 6).flatmap(lambda n: st.permutations(range(n))), seed=seeds)
 @settings(relaxed, max_examples=100)
-def test_items_to_be_ordered_are_never_shown_in_the_right_order(
+def test_items_to_be_ordered_are_shown_in_an_order_worth_half_at_most(
     scoring: Player, right: list[int], seed: int
 ) -> None:
     order = disordered(right, seed, 9)
     assert everything(scoring, [("disordered", right, seed, 9)]) == [order]
     assert sorted(order) == sorted(right)
-    assert len(right) < 2 or order != right
+    assert len(right) < 2 or in_order(right, order) <= 50
 
 
 candidates = st.builds(

@@ -67,8 +67,8 @@ def test_both_give_the_same_for_thousands_of_outlines_and_marks(scoring: Player)
             how = {"tolerance": 5, "cost": 0.5, "correct": [0, 1], "letters": "ab"}
             question, marks = base("hotspot", **places, **how), marks[: chance.randint(1, 4)]
         answer = Answer(marks=marks)
-        calls.append(("points", question, as_json(answer), None))
-        found.append(points_of(question, answer, None))
+        calls.append(("points", question, as_json(answer), False))
+        found.append(points_of(question, answer))
     theirs = [p for start in range(0, 2500, 500) for p in everything(scoring, calls[start:][:500])]
     assert theirs == found
     assert len(set(found)) > 40, "the cases differ in what they come to"
@@ -170,22 +170,22 @@ def test_points_of_an_outline_rise_with_the_agreement(
 ) -> None:
     question = outline(region(SQUARE), measure=measure)
     answer = Answer(marks=tuple(marks))
-    assert points_of(question, answer, None) == expected
-    assert everything(scoring, [("points", question, as_json(answer), None)]) == [expected]
+    assert points_of(question, answer) == expected
+    assert everything(scoring, [("points", question, as_json(answer), False)]) == [expected]
     whole = {**question, "whole": True}
-    assert points_of(whole, answer, None) == (100 if expected == 100 else 0)
+    assert points_of(whole, answer) == (100 if expected == 100 else 0)
 
 
 def test_line_has_no_area_to_agree_with() -> None:
     target = {**region(SQUARE), "open": True}
-    assert points_of(outline(target), Answer(marks=tuple(SQUARE)), None) == 0
+    assert points_of(outline(target), Answer(marks=tuple(SQUARE))) == 0
 
 
 def test_list_under_an_outline_or_a_measure_is_all_or_nothing() -> None:
     for question in (outline(region(SQUARE)), ruler("length")):
-        assert points_of(question, Answer(selected=(0,)), None) == 100
-        assert points_of(question, Answer(selected=(1,)), None) == 0
-        assert points_of(question, Answer(), None) == 0
+        assert points_of(question, Answer(selected=(0,))) == 100
+        assert points_of(question, Answer(selected=(1,))) == 0
+        assert points_of(question, Answer()) == 0
 
 
 @given(x=st.integers(0, 500), less=st.integers(0, 250), more=st.integers(0, 250))
@@ -198,14 +198,14 @@ def test_growing_towards_the_region_never_lowers(x: int, less: int, more: int) -
         return Answer(marks=((x, 0), (x + width, 0), (x + width, 1000), (x, 1000)))
 
     narrow, wide = sorted((less, more))
-    low, high = points_of(question, drawn(narrow), None), points_of(question, drawn(wide), None)
+    low, high = points_of(question, drawn(narrow)), points_of(question, drawn(wide))
     assert low <= high
     outside = outline(region([(0, 0), (x, 0), (x, 1000), (0, 1000)]), none=0, full=1)
 
     def beyond(width: int) -> Answer:
         return Answer(marks=((0, 0), (x + width, 0), (x + width, 1000), (0, 1000)))
 
-    assert points_of(outside, beyond(wide), None) <= points_of(outside, beyond(narrow), None)
+    assert points_of(outside, beyond(wide)) <= points_of(outside, beyond(narrow))
 
 
 @given(data=st.data(), factor=st.sampled_from([2, 3, 7, 10]))
@@ -219,7 +219,7 @@ def test_larger_copy_of_a_picture_gives_the_same(data: st.DataObject, factor: in
         "polygons": [[(x * factor, y * factor) for x, y in each] for each in target["polygons"]],
     }
     ours_, theirs = (
-        points_of(outline(shape, size=(800 * by, 600 * by)), Answer(marks=marks), None)
+        points_of(outline(shape, size=(800 * by, 600 * by)), Answer(marks=marks))
         for shape, by in ((target, 1), (larger, factor))
     )
     # Where rounding decides, by one.
@@ -284,7 +284,7 @@ def test_measure_within_tolerance_is_right_and_within_twice_half_right(
 ) -> None:
     question = ruler("length", value=300 - off)
     answer = Answer(marks=((0, 0), (600, 0)))
-    assert points_of(question, answer, None) == expected
-    assert everything(scoring, [("points", question, as_json(answer), None)]) == [expected]
+    assert points_of(question, answer) == expected
+    assert everything(scoring, [("points", question, as_json(answer), False)]) == [expected]
     whole = {**question, "whole": True}
-    assert points_of(whole, answer, None) == (100 if expected == 100 else 0)
+    assert points_of(whole, answer) == (100 if expected == 100 else 0)

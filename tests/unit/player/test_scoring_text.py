@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorm_builder import scoring as ours
+from scorm_builder.blocks.numeric import quantity
 from scorm_builder.model.answer import Answer
 from scorm_builder.scoring import words
 from tests.unit.player.conftest import Player
@@ -76,15 +77,21 @@ def test_what_is_read_of_a_number_is_kept_as_it_is(scoring: Player, texts: list[
         assert ours.read_number(number) == number
 
 
+@pytest.mark.parametrize("text", ["8", "1.8", "-2.5", "0.0000001", "1000000000"])
+@pytest.mark.parametrize("unit", ["", "mm", "°", "%"])
+def test_both_write_a_number_with_its_unit_alike(scoring: Player, text: str, unit: str) -> None:
+    assert everything(scoring, [("quantity", text, unit)]) == [quantity(float(text), unit)]
+
+
 def test_limits_do_not_fail_by_binary_fractions(scoring: Player) -> None:
     question = base("numeric", low=12.3, high=12.5, units=[["cm", 1], ["mm", 0.1]])
     typed_ = [("12.3", 0), ("123", 1), ("124", 1), ("125", 1), ("122.9", 1), ("125.1", 1), ("1", 5)]
     given_ = [Answer(selected=(unit,), text=text) for text, unit in typed_]
-    found = [points_of(question, answer, None) for answer in given_]
+    found = [points_of(question, answer) for answer in given_]
     assert found == [100, 100, 100, 100, 0, 0, 0]
-    assert everything(scoring, [("points", question, as_json(a), None) for a in given_]) == found
+    assert everything(scoring, [("points", question, as_json(a), False) for a in given_]) == found
     thin = base("numeric", low=0.1 + 0.2, high=0.1 + 0.2, units=[])
-    assert points_of(thin, Answer(text="0.3"), None) == 100
+    assert points_of(thin, Answer(text="0.3")) == 100
 
 
 @pytest.mark.parametrize(
@@ -110,7 +117,7 @@ def test_spellings_that_are_the_same(
     for exact, expected in ((False, loosely), (True, exactly)):
         question = base("short_text", accept=[one], known=[["x"], [one]], exact=exact)
         answer = Answer(text=other)
-        assert points_of(question, answer, None) == (100 if expected else 0)
+        assert points_of(question, answer) == (100 if expected else 0)
         known = 1 if expected else -1
         assert ours.known_answer(question, other) == known
         assert everything(scoring, [("knownAnswer", question, other)]) == [known]
@@ -127,5 +134,5 @@ def test_both_write_a_text_in_the_same_plain_form(
 
 def test_nothing_written_is_never_right() -> None:
     question = base("short_text", accept=[".", ""], known=[[" "]], exact=False)
-    assert points_of(question, Answer(text=" . "), None) == 0
+    assert points_of(question, Answer(text=" . ")) == 0
     assert ours.known_answer(question, "") == -1

@@ -20,6 +20,7 @@ from scorm_builder.model.picture import Picture
 from scorm_builder.model.pictured import Hotspot
 from scorm_builder.model.question import Choice, MultipleChoice, Question, TrueFalse
 from scorm_builder.model.stack import Stack
+from scorm_builder.model.written import Ordering
 from scorm_builder.plugin import Registry
 from scorm_builder.problems import Span
 from scorm_builder.render import render
@@ -34,6 +35,7 @@ MODELS = {
     "multiple_choice": MultipleChoice,
     "true_false": TrueFalse,
     "hotspot": Hotspot,
+    "ordering": Ordering,
 }
 
 

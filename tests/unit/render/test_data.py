@@ -123,3 +123,27 @@ def test_question_without_a_right_answer_never_counts(tmp_path: Path) -> None:
     blocks = [question("a"), likert]
     entry = data(tmp_path, page(*blocks), pass_mark=50)["pages"][0]
     assert [each["scored"] for each in entry["questions"]] == [True, False]
+
+
+YES, NO = {"text": "Yes", "correct": True}, {"text": "No"}
+UNSURE = {"text": "I do not know", "gives_up": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "tries"),
+    [
+        ("choice", {"options": [YES, NO]}, 1),
+        ("choice", {"options": [YES, NO, UNSURE]}, 1),
+        ("choice", {"options": [YES, NO, {"text": "Perhaps"}]}, 3),
+        ("multiple_choice", {"options": [YES, NO]}, 3),
+        ("true_false", {}, 1),
+        ("ordering", {"items": ["Look", "Feel"]}, 1),
+        ("ordering", {"items": ["Look", "Feel", "Move"]}, 3),
+    ],
+)
+def test_where_one_answer_alone_is_wrong_there_is_one_try(
+    tmp_path: Path, kind: str, keys: Any, tries: int
+) -> None:
+    asked = question("a", kind, **{**keys, "tries": 3})
+    on = page(asked)
+    assert course(tmp_path, on).tries(on, asked) == tries
