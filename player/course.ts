@@ -1,8 +1,8 @@
 /**
  * The data that the builder writes into the pages, as types.
  *
- * `render/data.py` is the other half of this contract: what it writes is checked against these
- * types by a golden test. The launch page carries one `CourseData` (`<script
+ * `render/data.py` is the other half of this contract: what it writes of every kind of question is
+ * checked against these types by a test. The launch page carries one `CourseData` (`<script
  * type="application/json" id="course-data">`), each page body one `PageData` (`<script
  * type="application/json" class="page-data">` inside its `<article>`).
  */
@@ -137,7 +137,7 @@ export interface CourseData {
   /** Eight hex digits over the pages, questions and answer shapes, in order. */
   readonly fingerprint: string;
   readonly addressing: Addressing;
-  /** Pages that must be done, of those that are not optional; null for all of them. */
+  /** Pages that must be done, optional ones among them; null for all that are not optional. */
   readonly minimum: number | null;
   /** Whether passing is enough, whatever pages are done. */
   readonly passCompletes: boolean;

@@ -22,7 +22,7 @@ export interface Item<T> {
 export type Queue<T> = readonly Item<T>[];
 
 /** After how many others a question comes back that was right so often in a row. */
-export const GAPS = [2, 5] as const;
+const GAPS = [2, 5] as const;
 
 /** The order to begin in: as given, but those that were right once already come later. */
 export function begun<T>(items: Queue<T>): Queue<T> {

@@ -163,7 +163,7 @@ def _draw(course: Course, page: Page) -> Iterator[Problem]:
                 hint = "add 'draw' to the page's front matter, or remove 'group'"
                 yield GROUP_WITHOUT_DRAW.problem(message, question.span("group"), hint)
         return
-    units, scored = _units(page), course.is_scored(page)
+    units, scored = units_of(page), course.is_scored(page)
     if isinstance(draw, int):
         yield from _stratum(units, draw, page.head.span("draw"), "the page", scored=scored)
         return
@@ -184,7 +184,7 @@ def _draw(course: Course, page: Page) -> Iterator[Problem]:
                 yield NEVER_DRAWN.problem(message, question.span("group"), "name one with 'group'")
 
 
-def _units(page: Page) -> list[list[Question]]:
+def units_of(page: Page) -> list[list[Question]]:
     """The questions that are drawn together, in order: those of a case, and each other one."""
     numbers = page.units
     found: dict[int, list[Question]] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Iterator
 
+from scorm_builder.check.completion import units_of
 from scorm_builder.check.figures import SHAPE_OUTSIDE, canvas, check_pictured, check_place
-from scorm_builder.check.questions import SAME_OPTION, check_question
+from scorm_builder.check.questions import check_question, check_texts
 from scorm_builder.model.base import Where
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
@@ -139,13 +139,7 @@ def measured_value(question: Measure) -> float:
 def _check_listed(course: Course, page: Page, question: Outline | Measure) -> Iterator[Problem]:
     yield from check_question(course, page, question)
     yield from check_pictured(course, question)
-    seen: dict[str, int] = {}
-    for index, option in enumerate(question.list):
-        folded = " ".join(option.text.split()).casefold()
-        if folded in seen:
-            message = f"items {seen[folded] + 1} and {index + 1} of 'list' say the same"
-            yield SAME_OPTION.problem(message, question.span("list", index), "change or remove one")
-        seen.setdefault(folded, index)
+    yield from check_texts(question, "list", [option.text for option in question.list])
 
 
 def _listed_values(question: Measure, value: float, unit: str) -> Iterator[Problem]:
@@ -219,14 +213,7 @@ def _without(question: Question) -> int:
 
 def _asked(page: Page) -> list[list[Question]]:
     """The questions of a page in their units; of those that are drawn the worst lot."""
-    numbers = page.units
-    units = [
-        list(unit)
-        for _, unit in itertools.groupby(
-            sorted(page.questions, key=lambda question: numbers[question.id]),
-            key=lambda question: numbers[question.id],
-        )
-    ]
+    units = units_of(page)
     draw = page.head.draw
     if draw is None:
         return units

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
@@ -66,20 +66,21 @@ def check_options(
 ) -> Iterator[Problem]:
     """Options differ from each other."""
     yield from check_question(course, page, question)
-    yield from _same(question, "options", [option.text for option in question.options])
+    yield from check_texts(question, "options", [option.text for option in question.options])
 
 
 def check_regions(course: Course, page: Page, question: Hotspot) -> Iterator[Problem]:
     """Regions differ, and all but one have a place."""
     yield from check_question(course, page, question)
-    yield from _same(question, "regions", [region.label for region in question.regions])
+    yield from check_texts(question, "regions", [region.label for region in question.regions])
     placeless = [i for i, region in enumerate(question.regions) if region.shape is None]
     for index in placeless[1:]:
         message = f"'{question.regions[index].label}' has no 'shape'"
         yield TARGET_WITHOUT_SHAPE.problem(message, question.span("regions", index), "draw it")
 
 
-def _same(question: Question, key: str, texts: list[str]) -> Iterator[Problem]:
+def check_texts(question: Question, key: str, texts: Sequence[str]) -> Iterator[Problem]:
+    """The entries of a list differ, but for capitals and spaces."""
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
         folded = " ".join(text.split()).casefold()

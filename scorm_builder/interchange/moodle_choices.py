@@ -76,20 +76,14 @@ def chosen(
         return _scale(draft, wanted, keys, options)
     best = max(shares)
     right = [share >= best if single else share > 0 for share in shares]
-    made = [
+    keys["options"] = [
         {
-            key: value
-            for key, value in {
-                "text": option["text"],
-                "correct": is_right or None,
-                "feedback": option.get("feedback"),
-                "pinned": option.get("pinned"),
-            }.items()
-            if value
+            "text": option["text"],
+            **({"correct": True} if is_right else {}),
+            **{key: option[key] for key in ("feedback", "pinned") if option.get(key)},
         }
         for option, is_right in zip(options, right, strict=True)
     ]
-    keys["options"] = made
     if single:
         if sum(right) > 1:
             raise Refused("several options are equally right, and only one can be chosen")

@@ -80,6 +80,10 @@ class Learner:
         """Those of them that were drawn."""
         return [each for each in self.questions() if self.box(each).count() == 1]
 
+    def open(self) -> list[Question]:
+        """Those of them that stand in no closed step of a case."""
+        return [each for each in self.asked() if self.box(each).is_visible()]
+
     def box(self, question: Question) -> Locator:
         return self.frame.locator(f"[data-question='{question['id']}']")
 

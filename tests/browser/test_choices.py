@@ -79,7 +79,7 @@ def choose(learner: Learner, *options: int, sure: str = "", question: str = "ten
         box(learner, question).locator(f"[data-option='{option}'] label").click()
     if sure:
         certainty(learner).locator("label", has_text=sure).click()
-    box(learner, question).get_by_role("button", name="Check answer").click()
+    box(learner, question).locator("[type=submit]").click()
     return box(learner, question).locator(".result")
 
 

@@ -83,8 +83,9 @@ def test_everything_can_be_read_with_scripts_off(unscripted: Page, unpacked: Pat
     expect(figure.locator(".fig-findings")).to_be_visible()
     expect(figure.locator("svg.fig-ov")).to_be_visible()
     expect(figure.locator(".fig-bar")).to_be_hidden()
-    page.get_by_text("Answer and explanation").first.click()
-    expect(page.locator("[data-explain]").first).to_be_visible()
+    answer = page.locator("details.answer").filter(has_text="Answer and explanation").first
+    answer.locator("summary").click()
+    expect(answer.locator("[data-explain]")).to_be_visible()
     page.locator(".contents summary").click()
     page.get_by_role("link", name="Osteoarthritis of the knee").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Osteoarthritis of the knee")

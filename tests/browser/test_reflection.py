@@ -110,10 +110,10 @@ def test_degree_of_agreement_is_neither_right_nor_wrong(
 ) -> None:
     learner.goto("two")
     safe = box(learner, "safe")
-    safe.get_by_role("button", name="Check answer").click()
+    safe.get_by_role("button", name="Done").click()
     expect(safe.locator(".error-summary")).to_contain_text("Choose an answer")
     safe.locator("[data-option='3'] label").click()
-    safe.get_by_role("button", name="Check answer").click()
+    safe.get_by_role("button", name="Done").click()
     expect(safe.locator(".result-title")).to_have_text("Thank you")
     expect(safe.locator(".option-mark:not(:empty)")).to_have_count(0)
     assert told(learner, "type") == ["likert"]

@@ -15,6 +15,7 @@ from scorm_builder.load.course import load
 from scorm_builder.problems import BuildError
 from tests.compiled import needs_player
 from tests.courses import page, write_course
+from tests.unit.check.test_marking import OUTLINE
 
 BODY = """
 ```choice
@@ -79,8 +80,8 @@ prompt: What would you do differently?
 """
 
 
-def rows(tmp_path: Path) -> list[dict[str, str]]:
-    folder = write_course(tmp_path, {"pages/one.md": page(BODY)})
+def rows(tmp_path: Path, body: str = BODY) -> list[dict[str, str]]:
+    folder = write_course(tmp_path, {"pages/one.md": page(body)})
     course = load(folder, installed()).course
     assert course is not None
     return list(csv.DictReader(io.StringIO(interaction_key(course))))
@@ -110,6 +111,14 @@ def test_the_key_says_what_each_letter_stands_for(tmp_path: Path) -> None:
         ("one.sure", "likert", "b", "Agree", ""),
         ("one.thoughts", "", "nothing", "what the learner wrote", ""),
     ]
+
+
+def test_numbers_are_written_as_the_player_tells_them(tmp_path: Path) -> None:
+    keys = "prompt: How many?\nexplain: So.\nanswer: 1234567.5\ntolerance: 0.25"
+    large = f"```numeric\nid: n\n{keys}\n```"
+    half = OUTLINE.replace("```outline\n", "```outline\nfull: 0.625\n")
+    found = [row["told"] for row in rows(tmp_path, f"{large}\n\n{half}")]
+    assert found[:2] == ["1234567.25 to 1234567.75", "dice.63"]
 
 
 def test_the_key_says_what_was_asked(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Builder and player: what one writes is of the other's types, what one tells the other explains."""
+"""Builder and player: what the one writes is of the other's types, what that tells is explained."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_every_example_is_told_in_the_words_of_the_player(written: Written, tmp_
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("toleranse", 2, "'toleranse' does not exist"),
+        ("toleranse", 2, "\"toleranse\"' does not exist in type 'MeasureData'"),
         ("tries", "2", "Type 'string' is not assignable to type 'number'"),
         ("id", None, "Type 'null' is not assignable to type 'string'"),
     ],
