@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,7 +54,7 @@ class Response:
     exact: bool = False
     """Whether an entry of the mapping wants its capitals."""
     default: float = 0
-    areas: list[etree._Element] = field(default_factory=list)
+    areas: list[tuple[etree._Element, float]] = field(default_factory=list)
 
 
 class QtiItem:
@@ -172,13 +173,13 @@ class QtiItem:
             made.correct = [value for value in made.correct if value]
             mapping = declared.find("mapping")
             if mapping is not None:
-                made.default = _number(mapping.get("defaultValue"))
+                made.default = _points(mapping.get("defaultValue"))
                 for entry in mapping.iterfind("mapEntry"):
-                    made.mapping[plain_line(entry.get("mapKey"))] = _number(
-                        entry.get("mappedValue")
-                    )
+                    key = plain_line(entry.get("mapKey"))
+                    made.mapping[key] = _points(entry.get("mappedValue"))
                     made.exact |= (entry.get("caseSensitive") or "").lower() == "true"
-            made.areas = list(declared.iterfind("areaMapping/areaMapEntry"))
+            areas = declared.iterfind("areaMapping/areaMapEntry")
+            made.areas = [(area, _points(area.get("mappedValue"))) for area in areas]
         return made
 
     def shares(self, identifiers: list[str]) -> list[float]:
@@ -225,7 +226,7 @@ class QtiItem:
 
     def _weight(self) -> int | None:
         value = _number(self.weight or "1")
-        if value == int(value) and 1 <= value <= 100:
+        if value.is_integer() and 1 <= value <= 100:
             return int(value) if value != 1 else None
         self.draft.leave_out("its weight", f"{self.weight[:20]} is no whole number from 1 to 100")
         return None
@@ -294,12 +295,20 @@ def _explains(named: tuple[str, str]) -> int:
     return EXPLAINED.index(name) if name in EXPLAINED else len(EXPLAINED)
 
 
-def _number(text: str | None) -> float:
+def _number(text: str) -> float:
+    """A number, or NaN."""
     try:
-        found = float(text or "0")
+        return float(text)
     except ValueError:
-        return 0.0
-    return found if abs(found) <= MOST else 0.0
+        return math.nan
+
+
+def _points(text: str | None) -> float:
+    """What a part of the answer earns: which one is right hangs on it, so none is guessed at."""
+    found = _number(text or "0")
+    if not abs(found) <= MOST:
+        raise Refused(f"'{plain_line(text, 40)}' is no number of points")
+    return found
 
 
 def _remove(element: etree._Element) -> None:

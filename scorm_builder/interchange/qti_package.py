@@ -113,7 +113,7 @@ class Package:
         for resource in root.iter("{*}resource"):
             kind = resource.get("type") or ""
             name = self.find(self.root, resource.get("href") or self._first(resource))
-            if "imsqti_item" in kind or "imsqti_item" in kind.replace("-", "_"):
+            if "imsqti_item" in kind.replace("-", "_"):
                 items.append(name)
             elif "imsqti_test" in kind or "assessment_test" in kind:
                 tests.append(name)

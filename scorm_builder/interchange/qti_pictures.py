@@ -103,11 +103,7 @@ def select_point(item: QtiItem) -> Item:
     keys = item.shared()
     shown = _picture(item, keys)
     regions = []
-    for count, area in enumerate(item.response.areas, 1):
-        try:
-            value = float(area.get("mappedValue") or "0")
-        except ValueError:
-            value = 0.0
+    for count, (area, value) in enumerate(item.response.areas, 1):
         shape = _shape(item, area, shown) if value > 0 else None
         if shape:
             label = f"Place {count}" if len(item.response.areas) > 1 else "Place"

@@ -408,6 +408,15 @@ def test_qti_several_right_choices_whole_or_mapped() -> None:
     assert any("-100 %" in word for word in words)
 
 
+@pytest.mark.parametrize("value", ["1,0", "one", "NaN", "1e400"])
+def test_qti_points_that_are_no_number_are_not_guessed_at(value: str) -> None:
+    body = interaction("choiceInteraction", CHOICES, 'maxChoices="0"')
+    mapping = f'<mapping><mapEntry mapKey="A" mappedValue="{value}"/></mapping>'
+    found, problems = read(qti(declared("identifier", "multiple", more=mapping), body, MAP))
+    assert found == []
+    assert any(f"'{value}' is no number of points" in word for word in said(problems))
+
+
 def test_qti_statement_and_scale() -> None:
     rows = '<simpleChoice identifier="{}">{}</simpleChoice>'
     both = rows.format("x", "True") + rows.format("y", "False")
