@@ -226,8 +226,9 @@ function answered(
   const seen = attempt.pages.get(event.page) ?? UNOPENED;
   const before = seen.given.get(event.question);
   if (!question || before?.done || !fits(question, event.answer)) return attempt;
-  // A double click, a repeated Enter or Check with nothing changed uses up no try.
-  if (before && same(before.answer, event.answer)) return attempt;
+  // A double click, a repeated Enter or Check with nothing changed uses up no try; an answer that
+  // is worth something else since the author mended the question counts.
+  if (before && same(before.answer, event.answer) && before.points === event.points) return attempt;
   const now: Given = {
     answer: event.answer,
     points: Math.min(100, Math.max(0, Math.round(event.points) || 0)),

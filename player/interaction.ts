@@ -100,8 +100,9 @@ function number(response: string, low: number, high: number): Told {
   return { type: "numeric", response: [response], correct: [[short(low), short(high)]] };
 }
 
-/** A number with at most three decimals, never with an exponent. */
+/** A number with at most six decimals, never with an exponent; "none" for what is no number. */
 function short(value: number): string {
-  const rounded = Math.round(value * 1000) / 1000;
-  return String(Object.is(rounded, -0) ? 0 : rounded);
+  if (!Number.isFinite(value)) return "none";
+  const rounded = Math.floor(value * 1e6 + 0.5) / 1e6;
+  return rounded.toFixed(6).replace(/\.?0+$/, "").replace(/^-0$/, "0");
 }

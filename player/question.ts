@@ -17,7 +17,7 @@ import type { Given } from "./attempt";
 import type { Answer, QuestionData } from "./course";
 import { told } from "./interaction";
 import { points, settles } from "./score";
-import { given } from "./standing";
+import { given, neutral } from "./standing";
 import { Certainty } from "./blocks/question/certainty";
 import type { Interaction } from "./tracking/tracking";
 
@@ -203,17 +203,12 @@ export class QuestionForm {
       ? {
           id: `${this.context.page.id}.${data.id}`,
           ...what,
-          result: this.neutral ? "neutral" : earned === 100 ? "correct" : "wrong",
+          result: neutral(this.data) ? "neutral" : earned === 100 ? "correct" : "wrong",
           final,
           weight: entry?.scored ? entry.weight : 0,
           latency: Math.max(0, (performance.now() - this.since) / 1000),
         }
       : undefined;
-  }
-
-  /** Whether no answer is right. */
-  private get neutral(): boolean {
-    return this.data.kind === "likert" || this.data.kind === "reflection";
   }
 
   // -- errors ---------------------------------------------------------------------------------
@@ -265,7 +260,7 @@ export class QuestionForm {
     }
     const { say } = this.context;
     const gaveUp = this.input.gaveUp?.(answer) && "gave_up";
-    const verdict = gaveUp || (this.neutral ? "noted" : verdictOf(points));
+    const verdict = gaveUp || (neutral(this.data) ? "noted" : verdictOf(points));
     const sign = icon(SIGNS[verdict]);
     const attributes = { class: "result-title", tabindex: -1 };
     const title = heading(this.level + 1, attributes, sign, say(`result_${verdict}`));
@@ -287,7 +282,7 @@ export class QuestionForm {
   private again(): HTMLElement | null {
     const { session, page, practised, say } = this.context;
     const entry = page.questions.find((question) => question.id === this.data.id);
-    if (practised || !entry || entry.scored || this.neutral) return null;
+    if (practised || !entry || entry.scored || neutral(this.data)) return null;
     const attributes = { type: "button", class: "button button-link" };
     const button = make("button", attributes, say("answer_again"));
     button.addEventListener("click", () => {

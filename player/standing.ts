@@ -84,15 +84,19 @@ export function score(course: CourseData, attempt: Attempt, section?: SectionEnt
   let earned = 0;
   for (const [page, question] of scoredQuestions(course, attempt, section)) {
     const answer = given(attempt, page.id, question.id);
-    full += 300 * question.weight;
-    if (!answer) continue;
-    // In thirds of a point, which is what a guess earns where certainty counts.
-    const sure = course.certaintyMarking ? answer.sure : 0;
-    earned += question.weight * certainty(answer.points, sure);
+    full += FULL * question.weight;
+    if (answer) earned += question.weight * earnings(course, answer);
   }
   if (full === 0) return null;
   if (earned >= full) return 100;
   return Math.min(99, Math.max(0, Math.floor((200 * earned + full) / (2 * full))));
+}
+
+/** In thirds of a point, which is what a guess earns where certainty counts. */
+const FULL = 300;
+
+function earnings(course: CourseData, answer: Given): number {
+  return certainty(answer.points, course.certaintyMarking ? answer.sure : 0);
 }
 
 /** Whether a question was answered wrongly at some time and has not been practised enough since. */
@@ -102,7 +106,7 @@ export function missed(answer: Given | null): boolean {
 }
 
 /** Whether no answer to a question is right. */
-export function neutral({ kind }: QuestionEntry): boolean {
+export function neutral({ kind }: Pick<QuestionEntry, "kind">): boolean {
   return kind === "likert" || kind === "reflection";
 }
 
@@ -155,8 +159,10 @@ export function toRetake(
   course: CourseData,
   attempt: Attempt,
 ): Placed[] {
-  const again = ([page, { id }]: Placed) =>
-    course.retake === "all" || (given(attempt, page.id, id)?.points ?? 0) < 100;
+  const again = ([page, { id }]: Placed) => {
+    const answer = given(attempt, page.id, id);
+    return course.retake === "all" || !answer || earnings(course, answer) < FULL;
+  };
   return scoredQuestions(course, attempt).filter(again);
 }
 

@@ -156,8 +156,8 @@ def _pairs(items: Sequence[str], correct: Sequence[int], choices: Sequence[str])
 
 
 def _short(number: float) -> str:
-    """A number as the player tells it: at most three decimals, no exponent."""
-    return f"{math.floor(1000 * number + 0.5) / 1000:.3f}".rstrip("0").rstrip(".")
+    """A number as the player tells it: at most six decimals, no exponent."""
+    return f"{math.floor(number * 1e6 + 0.5) / 1e6:.6f}".rstrip("0").rstrip(".")
 
 
 def _yes(right: bool) -> str:

@@ -11,20 +11,24 @@ const NUMBER = new RegExp(
     "(?:\\.([0-9]*))?$",
 );
 
+/** A comma before three digits: decimals, or thousands. */
+const TWO_WAYS = /^[-+]? ?[1-9][0-9]{0,2},[0-9]{3}$/;
+
 /**
  * A number in its plain form, at most 15 characters of `0-9.-`; null when it is none.
  *
  * Point or comma before the decimals, spaces or apostrophes between groups of three, any minus,
- * Arabic digits. `1,200` could mean two things: a single comma is always the decimal one, as in
- * most of Europe, so it is 1.2; and `1,200,000` is refused, not guessed at. Decimals that do not
+ * Arabic digits. `1,200` means one thing in Britain and another in most of Europe: it is refused,
+ * not guessed at, and so is `1,200,000`. Any other comma is the decimal one. Decimals that do not
  * fit are cut off.
  */
 export function readNumber(text: string): string | null {
-  const plain = text
+  const typed = text
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/[,\u066b]/g, ".")
     .replace(/^[\t\n\r \u00a0\u200e\u200f]+|[\t\n\r \u00a0\u200e\u200f]+$/g, "");
+  if (TWO_WAYS.test(typed)) return null;
+  const plain = typed.replace(/[,\u066b]/g, ".");
   const parts = NUMBER.exec(plain);
   if (!parts) return null;
   const whole = parts[2]!.replace(/[^0-9]/g, "").replace(/^0+(?=[0-9])/, "") || "0";

@@ -96,13 +96,15 @@ const PATTERNS = 5;
 /** The leaves of an entry in the order they are set: id and type before all others. */
 function entry(interaction: Interaction, at: Date): Leaf[] | null {
   const { type } = interaction;
-  const response = written(type, interaction.response);
+  const { response: parts } = interaction;
+  // What is no number, as the measure of nothing, is told as text.
+  const response = written(type, parts) || (type === "numeric" ? plain(parts.join()) : "");
   if (response === "") return null;
   const weight = Math.min(100, Math.max(0, Math.round(interaction.weight) || 0));
   const leaves: Leaf[] = [
     ["id", interaction.id],
     // The Learning Hub takes no sign in a number.
-    ["type", type === "numeric" && response.startsWith("-") ? "fill-in" : type],
+    ["type", type === "numeric" && !/^\d{1,12}(\.\d{1,6})?$/.test(response) ? "fill-in" : type],
     ["time", timeOfDay(at)],
   ];
   const right = type === "numeric" ? middle(interaction.correct) : interaction.correct;
@@ -154,6 +156,6 @@ function plain(text: string): string {
 function middle(correct: Interaction["correct"]): string[][] {
   return correct.map((range) => {
     const sum = range.reduce((all, each) => all + Number(each), 0);
-    return [String(Math.round((1000 * sum) / range.length) / 1000)];
+    return [(sum / range.length).toFixed(6).replace(/\.?0+$/, "")];
   });
 }

@@ -253,9 +253,11 @@ class Course:
     def tries(self, page: Page, question: Question) -> int:
         """Tries before the answer is shown: as the author says, else 2, or 1 in an assessment.
 
-        One where there is a single wrong answer: after it nothing is left to try.
+        One where there is a single wrong answer: after it nothing is left to try. One where being
+        sure counts: a second try would make up for having been sure of something wrong.
         """
-        if question.one_wrong or not question.scorable:
+        sure = self.head.certainty_marking and self.is_scored(page)
+        if question.one_wrong or not question.scorable or sure:
             return 1
         return question.tries or (1 if page.head.assessment else 2)
 

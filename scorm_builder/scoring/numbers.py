@@ -14,6 +14,9 @@ _NUMBER = re.compile(
 )
 """Sign, whole part (none before ``.5``), decimals."""
 
+_TWO_WAYS = re.compile("[-+]? ?[1-9][0-9]{0,2},[0-9]{3}")
+"""A comma before three digits: decimals, or thousands."""
+
 _ARABIC = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
@@ -21,13 +24,16 @@ def read_number(text: str) -> str | None:
     """A number in its plain form, at most 15 characters of ``0-9.-``; None when it is none.
 
     Point or comma before the decimals, spaces or apostrophes between groups of three, any minus,
-    Arabic digits. ``1,200`` could mean two things: a single comma is always the decimal one, as in
-    most of Europe, so it is 1.2; and ``1,200,000`` is refused, not guessed at. Decimals that do not
-    fit are cut off.
+    Arabic digits. ``1,200`` means one thing in Britain and another in most of Europe: it is refused,
+    not guessed at, and so is ``1,200,000``. Any other comma is the decimal one. Decimals that do
+    not fit are cut off.
     """
     plain = _ARABIC.sub(lambda digit: str(ord(digit[0]) & 15), text)
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
-    plain = re.sub("[,\u066b]", ".", plain).strip("\t\n\r \u00a0\u200e\u200f")
+    plain = plain.strip("\t\n\r \u00a0\u200e\u200f")
+    if _TWO_WAYS.fullmatch(plain):
+        return None
+    plain = re.sub("[,\u066b]", ".", plain)
     parts = _NUMBER.fullmatch(plain)
     if parts is None:
         return None

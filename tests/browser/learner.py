@@ -172,6 +172,8 @@ class Learner:
             turn = question["tries"] - 1 - time
             order = [*order[::-1][turn:], *order[::-1][:turn]]
         box = self.box(question)
+        # Even when all stands as it is wanted, something has to be moved.
+        box.locator("[data-move=down]:enabled").first.click()
         for place, index in enumerate(order):
             row = box.locator(f"[data-item='{index}']")
             while box.locator("[data-item]").nth(place).get_attribute("data-item") != str(index):

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.graded import (
     WIDE,
     again,
-    asked,
     opened,
     results,
     running,
@@ -111,7 +110,7 @@ def test_practice_changes_no_answer_no_score_and_is_not_told(learner: Learner, l
     saved(learner)
     assert len(lms.interactions) == told
     learner.goto("one")
-    assert "Not correct" in learner.result(asked(learner)[0])
+    assert "Not correct" in learner.result(learner.asked()[0])
 
 
 def test_practice_is_taken_up_after_a_new_launch(
@@ -150,12 +149,12 @@ def test_assessed_questions_are_practised_when_the_result_is_final(
     take(learner, "one", True, True)
     take(learner, "two", True)
     learner.goto("test")
-    learner.answer(asked(learner)[0], False)
+    learner.answer(learner.asked()[0], False)
     show(learner, "_practice", "Practice")
     expect(learner.frame.get_by_text("There is nothing to practise now.")).to_be_visible()
     expect(learner.frame.get_by_text("once your result is final")).to_be_visible()
     learner.goto("test")
-    learner.answer(asked(learner)[1], True)
+    learner.answer(learner.asked()[1], True)
     to_end(learner)
     saved(learner)
     assert lms.core["lesson_status"] == "failed"
@@ -179,7 +178,7 @@ def test_only_what_was_drawn_is_practised(tmp_path: Path, context: BrowserContex
     pages = {"one": ("draw: 2", questions("a", "b", "c", "d", keys="tries: 1\n"))}
     with running(graded(tmp_path, "", {"All": ["one"]}, pages)) as lms:
         learner = launch(opened(context), lms)
-        names = [question["id"] for question in asked(learner)]
+        names = [question["id"] for question in learner.asked()]
         take(learner, "one", False, False)
         learner.frame.get_by_role("link", name="Practise 2 questions you missed").click()
         assert answer(learner, True) == names[0]
@@ -227,7 +226,7 @@ def test_practice_fits_a_narrow_screen_in_large_text(browser: Browser, lms: Lms)
     context = browser.new_context(viewport={"width": 320, "height": 640})
     context.set_default_timeout(PATIENCE)
     learner = launch(opened(context), lms)
-    learner.answer(asked(learner)[0], False)
+    learner.answer(learner.asked()[0], False)
     learner.frame.get_by_role("link", name="Practise 1 question").click()
     assert violations(learner) == []
     answer(learner, True)

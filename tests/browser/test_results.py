@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.graded import (
     WIDE,
     again,
-    asked,
     opened,
     results,
     rows,
@@ -43,7 +42,7 @@ def learner(context: BrowserContext, lms: Lms) -> Learner:
 
 def sure(learner: Learner, number: int, right: bool, degree: str) -> None:
     """Answer a question of the page, and say how sure of it."""
-    question = asked(learner)[number]
+    question = learner.asked()[number]
     learner.choose(question, right)
     learner.box(question).get_by_text(degree, exact=True).click()
     learner.check(question)
@@ -58,7 +57,7 @@ def agree(learner: Learner) -> None:
 
 def fail(learner: Learner) -> None:
     """Learn on the first two pages, and fail the assessment: one of four right."""
-    for question, right in zip(asked(learner)[:3], (True, False, False), strict=True):
+    for question, right in zip(learner.asked()[:3], (True, False, False), strict=True):
         learner.answer(question, right)
     agree(learner)
     to_end(learner)
@@ -167,7 +166,7 @@ def test_another_go_asks_the_wrong_ones_again_and_passes(learner: Learner, lms: 
     name = "Try the 3 wrong questions again (attempt 2 of 3)"
     learner.frame.get_by_role("button", name=name).click()
     learner.arrives("bones")
-    first, second = asked(learner)
+    first, second = learner.asked()
     assert "Correct" in learner.result(first)
     assert learner.result(second) == ""
     sure(learner, 1, True, "Certain")
@@ -229,7 +228,7 @@ def drawing(folder: Path) -> Path:
 def test_another_go_at_all_questions_draws_others(tmp_path: Path, context: BrowserContext) -> None:
     with running(drawing(tmp_path)) as lms:
         learner = launch(opened(context), lms)
-        first = [question["id"] for question in asked(learner)]
+        first = [question["id"] for question in learner.asked()]
         assert len(first) == 4
         titles = learner.frame.locator(".q-title").all_inner_texts()
         assert titles == [f"Question {n} of 4" for n in (1, 2, 3, 4)]
@@ -239,14 +238,14 @@ def test_another_go_at_all_questions_draws_others(tmp_path: Path, context: Brows
         name = "Take the 4 questions again (attempt 2 of 3)"
         learner.frame.get_by_role("button", name=name).click()
         learner.arrives("one")
-        second = [question["id"] for question in asked(learner)]
+        second = [question["id"] for question in learner.asked()]
         assert set(second) != set(first)
-        assert all(learner.result(question) == "" for question in asked(learner))
-        learner.answer(asked(learner)[0], True)
+        assert all(learner.result(question) == "" for question in learner.asked())
+        learner.answer(learner.asked()[0], True)
         learner = again(learner, context, lms)
-        assert [question["id"] for question in asked(learner)] == second, "the same when resumed"
-        assert "Correct" in learner.result(asked(learner)[0])
-        for question in asked(learner)[1:]:
+        assert [question["id"] for question in learner.asked()] == second, "the same when resumed"
+        assert "Correct" in learner.result(learner.asked()[0])
+        for question in learner.asked()[1:]:
             learner.answer(question, True)
         to_end(learner)
         results(learner)
@@ -256,19 +255,19 @@ def test_another_go_at_all_questions_draws_others(tmp_path: Path, context: Brows
 
 
 def test_wrong_practice_questions_are_tried_again(learner: Learner) -> None:
-    for question, right in zip(asked(learner)[:3], (True, False, False), strict=True):
+    for question, right in zip(learner.asked()[:3], (True, False, False), strict=True):
         learner.answer(question, right)
     results(learner)
     name = "Try the 2 wrong practice questions again"
     learner.frame.get_by_role("button", name=name).click()
     learner.arrives("one")
-    found = [learner.result(question) for question in asked(learner)[:3]]
+    found = [learner.result(question) for question in learner.asked()[:3]]
     assert "Correct" in found[0]
     assert found[1:] == ["", ""]
 
 
 def test_practice_of_a_page_is_reset_when_the_learner_says_so(learner: Learner) -> None:
-    for question in asked(learner)[:3]:
+    for question in learner.asked()[:3]:
         learner.answer(question, True)
     results(learner)
     reset = learner.frame.get_by_role("button", name="Reset page Page one")
@@ -286,7 +285,7 @@ def test_practice_of_a_page_is_reset_when_the_learner_says_so(learner: Learner) 
     reset.click()
     dialog.get_by_role("button", name="Reset", exact=True).click()
     learner.arrives("one")
-    assert all(learner.result(question) == "" for question in asked(learner))
+    assert all(learner.result(question) == "" for question in learner.asked())
     results(learner)
     expect(reset).to_have_count(0)
 
@@ -296,7 +295,7 @@ def test_practice_of_a_page_is_reset_when_the_learner_says_so(learner: Learner) 
 
 def test_foot_of_a_page_says_what_it_still_needs(learner: Learner) -> None:
     assert "Answer 4 more questions." in foot(learner)
-    learner.answer(asked(learner)[0], True)
+    learner.answer(learner.asked()[0], True)
     assert "Answer 3 more questions." in foot(learner)
     learner.goto("two")
     expect(learner.frame.locator(".finish li")).to_contain_text(
@@ -384,9 +383,9 @@ def test_passing_may_be_enough(tmp_path: Path, context: BrowserContext) -> None:
         ]
         expect(learner.frame.get_by_role("heading", name="Still to do")).to_have_count(0)
         learner.goto("two")
-        learner.answer(asked(learner)[0], True)
+        learner.answer(learner.asked()[0], True)
         learner = again(learner, context, lms)
-        learner.answer(asked(learner)[1], True)
+        learner.answer(learner.asked()[1], True)
         saved(learner)
         assert lms.core["lesson_status"] == "passed"
 

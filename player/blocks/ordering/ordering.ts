@@ -30,6 +30,7 @@ class Order implements Input {
   readonly tellsAnswer = false;
   private readonly list: HTMLElement;
   private dragged: HTMLElement | null = null;
+  private moved = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -53,11 +54,13 @@ class Order implements Input {
     this.arrange(disordered(data.correct, context.lot(data.id), 0));
   }
 
-  read(): Answer {
-    return { selected: this.items.map(indexOf), marks: [] };
+  /** As long as nothing was moved there is no answer: the order shown at first is no one's. */
+  read(): Answer | null {
+    return this.moved ? { selected: this.items.map(indexOf), marks: [] } : null;
   }
 
   restore(answer: Answer): void {
+    this.moved = true;
     this.arrange(answer.selected);
   }
 
@@ -87,7 +90,8 @@ class Order implements Input {
   }
 
   missing(): { message: string; control: HTMLElement | null } {
-    throw new Error("items are always in some order");
+    const control = find(this.list, "[data-move]:not([disabled])");
+    return { message: this.context.say("error_order"), control };
   }
 
   private get items(): HTMLElement[] {
@@ -118,6 +122,7 @@ class Order implements Input {
     if (!other) return false;
     this.list.insertBefore(other, up ? item.nextElementSibling : item);
     this.drawEnds();
+    this.moved = true;
     this.changed();
     return true;
   }

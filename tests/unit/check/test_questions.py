@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from scorm_builder import check
+from scorm_builder.core import installed
+from scorm_builder.load.course import load
 from tests.courses import CHOICE, COURSE, HOTSPOT, page, write_course
 from tests.unit.check.reported import in_body, place, reported
 
@@ -86,3 +88,21 @@ def test_hint_of_a_question_with_one_wrong_answer_is_never_seen(tmp_path: Path) 
     (problem,) = check(folder)
     assert problem.rule == "hint-unused"
     assert "remove" in problem.hint
+
+
+def test_where_being_sure_counts_there_is_one_try(tmp_path: Path) -> None:
+    course = load(
+        write_course(
+            tmp_path,
+            {
+                "course.yaml": COURSE + "pass_mark: 50\ncertainty_marking: true\n",
+                "pages/one.md": page(CHOICE),
+            },
+        ),
+        installed(),
+    ).course
+    assert course is not None
+    (one,) = course.pages
+    (question,) = one.questions
+    assert course.tries(one, question) == 1
+    assert course.asks_confidence(question)

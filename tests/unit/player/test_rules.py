@@ -182,6 +182,28 @@ def test_certainty_counts_only_where_the_course_says_so(
     assert after(player, events, pages)["score"] == plain
 
 
+def test_a_right_guess_may_be_taken_again_where_certainty_counts(player: Player) -> None:
+    """It earned a third: without another go the mark could never be reached."""
+    guesses = [answered("theory", "t1", 100, 1), answered("theory", "t2", 100, 1)]
+    pages = {"films": {"questions": []}}
+    facts = after(player, guesses, pages, certaintyMarking=True, retake="wrong")
+    assert (facts["score"], facts["mayRetake"]) == (33, True)
+    assert not after(player, guesses, pages, retake="wrong")["mayRetake"]
+    sure = [answered("theory", "t1", 100, 3), answered("theory", "t2", 100, 3)]
+    facts = after(player, [*guesses, RETAKE, *sure], pages, certaintyMarking=True, retake="wrong")
+    assert (facts["score"], facts["qualified"]) == (100, True)
+
+
+def test_an_answer_that_is_worth_more_since_the_author_mended_the_question_counts(
+    player: Player,
+) -> None:
+    wrong = {**answered("theory", "t1", 0), "done": False}
+    facts = after(player, [wrong, wrong])
+    assert facts["same"], "nothing has changed: no try is used up"
+    facts = after(player, [wrong, answered("theory", "t1", 100)])
+    assert facts["attempt"]["pages"]["theory"]["given"]["t1"]["points"] == 100
+
+
 # -- draws -----------------------------------------------------------------------------------
 
 
