@@ -24,9 +24,9 @@ def read_number(text: str) -> str | None:
     """A number in its plain form, at most 15 characters of ``0-9.-``; None when it is none.
 
     Point or comma before the decimals, spaces or apostrophes between groups of three, any minus,
-    Arabic digits. ``1,200`` means one thing in Britain and another in most of Europe: it is refused,
-    not guessed at, and so is ``1,200,000``. Any other comma is the decimal one. Decimals that do
-    not fit are cut off.
+    Arabic digits. ``1,200`` means one thing in Britain and another in most of Europe: it is
+    refused, not guessed at, and so is ``1,200,000``. Any other comma is the decimal one. Decimals
+    that do not fit are cut off.
     """
     plain = _ARABIC.sub(lambda digit: str(ord(digit[0]) & 15), text)
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)

@@ -258,13 +258,17 @@ def test_picture_says_what_is_right_by_shapes(learner: Learner) -> None:
     assert len(drawn) == 2 and drawn[0] != drawn[1]
 
 
-def test_order_that_nobody_touched_can_be_checked_and_the_right_one_is_a_list(
-    learner: Learner,
+def test_order_that_nobody_touched_is_no_answer_and_the_right_one_is_a_list(
+    learner: Learner, lms: Lms
 ) -> None:
-    said = check(learner, "steps").inner_text()
-    assert "Correct" not in said.split()
+    steps = box(learner, "steps")
+    steps.get_by_role("button", name="Check answer").click()
+    expect(steps.locator(".error-summary")).to_contain_text("by moving at least one")
+    assert lms.interactions == []
+    learner.put_in_order(learner.questions()[2], False)
+    assert "Correct" not in check(learner, "steps").inner_text().split()
     learner.put_in_order(learner.questions()[2], True)
-    box(learner, "steps").get_by_role("button", name="Move down").first.click()
+    steps.get_by_role("button", name="Move down").first.click()
     assert order(learner) == ["Film", "Name", "Airway", "Lungs"]
     result = check(learner, "steps")
     assert result.locator("ol li").all_inner_texts() == ["Name", "Film", "Airway", "Lungs"]
@@ -397,3 +401,21 @@ def test_everything_can_be_read_with_scripts_off(
     assert answer.all_inner_texts() == ["Name", "Film", "Airway", "Lungs"]
     assert steps.locator(".option-text").all_inner_texts() != answer.all_inner_texts()
     context.close()
+
+
+def test_labels_wait_for_a_picture_that_is_lost(context: BrowserContext, lms: Lms) -> None:
+    page = context.new_page()
+    page.route("**/*.png", lambda route: route.abort())
+    learner = launch(page, lms)
+    bones = box(learner, "bones")
+    bones.scroll_into_view_if_needed()
+    expect(bones).to_contain_text("The image could not be loaded. You can answer from the list.")
+    expect(bones.locator("[data-labels]")).to_be_hidden()
+    expect(bones.locator("button.place").first).to_be_disabled()
+    fill(learner, "bones", "Radius", "Ulna")
+    page.unroute("**/*.png")
+    bones.get_by_role("button", name="Try again").click()
+    expect(bones.locator("[data-labels]")).to_be_visible()
+    expect(bones.locator("button.place").first).to_be_enabled()
+    assert values(learner, "bones") != ["", ""]
+    expect(check(learner, "bones")).to_contain_text("Correct")

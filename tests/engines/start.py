@@ -37,7 +37,8 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-extensions",
-    "--disable-features=NetworkTimeServiceQuerying,OptimizationHints,MediaRouter",
+    "--disable-features=NetworkTimeServiceQuerying,OptimizationHints,MediaRouter,"
+    "AutofillServerCommunication",
     "--disable-sync",
     "--component-updater=url-source=http://127.0.0.1:1/",
     "--gaia-url=http://127.0.0.1:1/",
