@@ -315,7 +315,7 @@ function isView(name: string): name is View {
 }
 
 /** The name in an address; "" when it is not well formed: that asks for nothing. */
-function decoded(hash: string): string {
+export function decoded(hash: string): string {
   try {
     return decodeURIComponent(hash.slice(1));
   } catch {

@@ -8,7 +8,7 @@
 import { announce } from "./access/announce";
 import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
-import { startCase } from "./blocks/case/case";
+import { isClosed, startCase } from "./blocks/case/case";
 import type { PageContext } from "./blocks/part";
 import { PARTS, QUESTIONS } from "./blocks/parts";
 import type { Answer, CourseData, PageData, PageEntry, QuestionData } from "./course";
@@ -105,7 +105,9 @@ class Player {
     const say = speaker(course.strings, course.language);
     const scenes: Scenes = {
       entered: (page, article) => this.enter(page, article),
-      passed: (page) => this.session?.dispatch({ type: "ended", page: page.id }),
+      passed: (page) => {
+        if (!isClosed(main())) this.session?.dispatch({ type: "ended", page: page.id });
+      },
       left: () => {
         this.page.abort();
         this.page = this.arriving;
@@ -195,11 +197,18 @@ class Player {
       const root = rootOf(article, question.id);
       if (root) guarded(() => this.startQuestion(root, question, context));
     }
-    for (const root of findAll(article, ".case")) guarded(() => startCase(root, context));
-    this.finish = startFinish(article, context);
-    const end = find(article, ".finish");
+    this.finish = () => {};
+    const { signal } = this.page;
     const ended = () => void session.dispatch({ type: "ended", page: entry.id });
-    if (end) onceVisible(end, this.page.signal, ended);
+    // The end of a page with closed steps is not its end.
+    const awaitEnd = () => {
+      const end = isClosed(article) ? null : find(article, ".finish");
+      this.finish();
+      if (end) onceVisible(end, signal, ended);
+    };
+    for (const root of findAll(article, ".case")) guarded(() => startCase(root, context, awaitEnd));
+    this.finish = startFinish(article, context);
+    awaitEnd();
   }
 
   private contextOf(entry: PageEntry, data: PageData, session: Session): PageContext {

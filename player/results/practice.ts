@@ -2,6 +2,7 @@
 
 import { find, heading, make } from "../access/dom";
 import { focusOn } from "../access/focus";
+import { swallowSecond } from "../access/twice";
 import { given, missedQuestions, type Placed, toPractise } from "../standing";
 import { button, pageLink, viewLink } from "./links";
 import { after, begun, type Queue } from "./spacing";
@@ -15,6 +16,8 @@ export async function drawPractice(context: ViewContext): Promise<HTMLElement> {
   const later = course.practice && kept > 0 ? make("p", {}, say("practice_later")) : null;
   const title = make("h1", { tabindex: -1 }, say("practice"));
   const slot = make("div", {});
+  // A double click on "Next question" must not answer it.
+  swallowSecond(slot, "[data-next]", "*");
   const article = make("article", { class: "page practice" }, title, later, slot);
   if (due.length === 0) {
     slot.append(make("p", {}, say("practice_none")), back(context));
@@ -40,7 +43,9 @@ export async function drawPractice(context: ViewContext): Promise<HTMLElement> {
       queue = after(queue, right);
       count();
       // What is read next is the feedback, then the way on.
-      row.prepend(button(say(queue.length > 0 ? "practice_next" : "practice_end"), "", next));
+      const on = button(say(queue.length > 0 ? "practice_next" : "practice_end"), "", next);
+      on.dataset["next"] = "";
+      row.prepend(on);
     });
     asked += 1;
     const name = find(question, ".q-title");

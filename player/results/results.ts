@@ -4,6 +4,7 @@ import { heading, make } from "../access/dom";
 import type { Attempt } from "../attempt";
 import type { CourseData, SectionEntry } from "../course";
 import * as standing from "../standing";
+import { ask } from "./ask";
 import { button, viewLink } from "./links";
 import { drawRule } from "./rule";
 import { drawSure } from "./sure";
@@ -93,15 +94,24 @@ function actions(context: ViewContext): HTMLElement[] {
     row.append(button(say(`results_retake_${course.retake}`, words), "", retake));
   }
   if (standing.mayRecord(course, attempt)) {
-    const finish = () => {
-      session.dispatch({ type: "finish" });
-      show("_results");
-    };
-    row.append(button(say("results_finish"), "button-quiet", finish));
+    row.append(button(say("results_finish"), "button-quiet", () => askToFinish(context)));
     made.push(make("p", { class: "small" }, say("results_finish_text")));
   }
   const rows = row.childElementCount > 0 ? [row, ...made] : [];
   return [...rows, ...practice(context, rows.length > 0 ? "button-quiet" : "")];
+}
+
+/** There is no way back from a recorded result: ask first. */
+function askToFinish({ course, attempt, session, say, show }: ViewContext): void {
+  const text = [
+    say("finish_ask_score", { score: attempt.best ?? 0, mark: course.passMark ?? 0 }),
+    say("finish_ask_goes", { n: course.attempts - attempt.go }),
+  ];
+  const words = { title: say("finish_ask_title"), keep: say("finish_ask_keep"), act: say("finish_ask_do") };
+  ask({ ...words, text }, () => {
+    session.dispatch({ type: "finish" });
+    show("_results");
+  });
 }
 
 /** What can be done again without a score, in a row of its own. */

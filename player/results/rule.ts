@@ -2,7 +2,8 @@
 
 import { heading, make } from "../access/dom";
 import { needed } from "../shell/finish";
-import { pageDone, progress, scoredQuestions } from "../standing";
+import type { PageEntry } from "../course";
+import { given, pageDone, progress, scoredQuestions } from "../standing";
 import { pageLink } from "./links";
 import type { ViewContext } from "./views";
 
@@ -45,17 +46,43 @@ function pagesToDo(context: ViewContext): HTMLElement[] {
   if (course.passCompletes) return [];
   const { done, total } = progress(course, attempt);
   const any = course.minimum !== null;
-  const left = course.pages.filter(
-    (page) => !pageDone(course, attempt, page) && (any || !page.optional),
-  );
-  if (done >= total || left.length === 0) return [];
-  const items = left.map((page) => {
-    const needs = needed(course, attempt, page, say).map((text) => make("div", {}, text));
-    return make("li", {}, pageLink(context, page), make("div", { class: "small" }, ...needs));
+  const open = (page: PageEntry) => done < total && !pageDone(course, attempt, page);
+  // Without its questions the pass mark cannot be reached, whatever else a page is.
+  const counts = (page: PageEntry) => scoredLeft(context, page) > 0;
+  const left = course.pages.filter(open);
+  if (!any) {
+    const wanted = course.pages.filter((page) => counts(page) || (!page.optional && left.includes(page)));
+    return wanted.length > 0 ? [heading(3, {}, say("results_todo")), pageList(context, wanted)] : [];
+  }
+  const scored = course.pages.filter(counts);
+  if (left.length === 0 && scored.length === 0) return [];
+  const found = [heading(3, {}, say("results_todo"))];
+  if (scored.length > 0) {
+    found.push(make("p", {}, say("results_todo_scored")), pageList(context, scored));
+  }
+  if (left.length > 0) {
+    found.push(make("p", {}, say("results_todo_any", { n: total - done })), pageList(context, left));
+  }
+  return found;
+}
+
+function pageList(context: ViewContext, pages: readonly PageEntry[]): HTMLElement {
+  const { course, attempt, say } = context;
+  const items = pages.map((page) => {
+    const needs = needed(course, attempt, page, say);
+    const scored = scoredLeft(context, page);
+    const asks = page.needs.includes("questions");
+    if (scored > 0 && !asks) needs.push(say("finish_questions", { n: scored }));
+    const lines = needs.map((text) => make("div", {}, text));
+    return make("li", {}, pageLink(context, page), make("div", { class: "small" }, ...lines));
   });
-  return [
-    heading(3, {}, say("results_todo")),
-    ...(any ? [make("p", {}, say("results_todo_any", { n: total - done }))] : []),
-    make("ul", {}, ...items),
-  ];
+  return make("ul", {}, ...items);
+}
+
+/** How many scored questions of a page are not answered, while the pass mark is not reached. */
+function scoredLeft({ course, attempt }: ViewContext, page: PageEntry): number {
+  if (course.passMark === null || attempt.qualified) return 0;
+  return scoredQuestions(course, attempt).filter(
+    ([of, { id }]) => of === page && !given(attempt, page.id, id)?.done,
+  ).length;
 }

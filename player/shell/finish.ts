@@ -2,6 +2,7 @@
 
 import { make } from "../access/dom";
 import type { Attempt } from "../attempt";
+import { isClosed } from "../blocks/case/case";
 import type { PageContext } from "../blocks/part";
 import type { CourseData, PageEntry } from "../course";
 import { pageDone, toPractise, unanswered, unshown, visited } from "../standing";
@@ -15,7 +16,10 @@ export function startFinish(article: HTMLElement, context: PageContext): () => v
   const draw = () => {
     const { attempt } = session;
     const done = pageDone(course, attempt, page);
-    const items = needed(course, attempt, page, say).map((text) => make("li", {}, text));
+    const needs = needed(course, attempt, page, say);
+    // Said where the steps are; a list of pages knows nothing of them.
+    if (!done && isClosed(article)) needs.unshift(say("finish_steps"));
+    const items = needs.map((text) => make("li", {}, text));
     const optional = page.optional && !done ? make("p", {}, say("finish_optional")) : null;
     const due = toPractise(course, attempt).length;
     const link = { href: "#_practice", "data-page": "_practice" };

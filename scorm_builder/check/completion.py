@@ -39,6 +39,20 @@ DRAW_UNEQUAL = Rule(
     "number of their questions, chance decides how much the rest of the course counts.",
     Severity.WARNING,
 )
+DRAW_UNSCORED = Rule(
+    "draw-unscored",
+    "A draw in which some questions count and others do not",
+    "A likert or a reflection has no right answer and earns no points. Drawn in place of questions "
+    "that do, it leaves some learners with fewer points to reach, or with none: they could not "
+    "pass.",
+)
+OPTIONAL_SCORED = Rule(
+    "optional-scored",
+    "An optional page whose questions count towards the score",
+    "The course is complete without the page, and the score is not: a learner who skips it cannot "
+    "reach full marks, and may not pass.",
+    Severity.WARNING,
+)
 MINIMUM_TOO_HIGH = Rule(
     "minimum-too-high",
     "More pages to be done than there are",
@@ -80,6 +94,8 @@ RULES = (
     NEVER_DRAWN,
     GROUP_WITHOUT_DRAW,
     DRAW_UNEQUAL,
+    DRAW_UNSCORED,
+    OPTIONAL_SCORED,
     MINIMUM_TOO_HIGH,
     NOTHING_TO_COMPLETE,
     SECTION_MARK_UNUSED,
@@ -96,6 +112,7 @@ def check_completion(course: Course) -> Iterator[Problem]:
     yield from _sections(course)
     for page in course.pages:
         yield from _draw(course, page)
+        yield from _optional(course, page)
         if "findings" in (page.head.completion or ()) and not course.figures_to_show(page):
             message = f"'{page.id}' has no figure with findings"
             hint = "add findings, or take 'findings' out of 'completion'"
@@ -118,6 +135,14 @@ def _pages(course: Course) -> Iterator[Problem]:
         message = "no page has a figure with findings"
         hint = "take 'findings' out of 'completion'"
         yield FINDINGS_NOT_THERE.problem(message, head.span("completion"), hint)
+
+
+def _optional(course: Course, page: Page) -> Iterator[Problem]:
+    scored = course.is_scored(page) and any(question.scorable for question in page.questions)
+    if page.head.optional and scored:
+        message = f"'{page.id}' is optional, and its questions count towards the score"
+        hint = "remove 'optional', or write 'assessment: true' on the pages that are to count"
+        yield OPTIONAL_SCORED.problem(message, page.head.span("optional"), hint)
 
 
 def _passing(course: Course) -> Iterator[Problem]:
@@ -203,7 +228,14 @@ def _stratum(
     if not scored or n >= len(units):
         return
     weights = sorted({sum(q.weight for q in unit if q.scorable) for unit in units})
-    if len(weights) > 1:
+    if len(weights) > 1 and weights[0] == 0:
+        message = f"some of what is drawn from {name} does not count towards the score"
+        hint = (
+            "take each likert and reflection out of the draw: put it on another page, in a case "
+            "with questions that count, or in a group of its own"
+        )
+        yield DRAW_UNSCORED.problem(message, place, hint)
+    elif len(weights) > 1:
         message = f"what is drawn from {name} weighs between {weights[0]} and {weights[-1]}"
         hint = "give each the same 'weight', or groups of their own to those that differ"
         yield DRAW_UNEQUAL.problem(message, place, hint)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from scorm_builder.check.written import Written, written
 from scorm_builder.load.syntax import text_parser as parser
 from scorm_builder.model.course import Course
+from scorm_builder.model.question import Question
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
 LINK_BROKEN = Rule(
@@ -31,7 +32,13 @@ LINK_INSECURE = Rule(
     "Some trusts block http:// addresses. Nearly every site answers to https:// as well.",
     Severity.WARNING,
 )
-RULES = (LINK_BROKEN, LINK_SCHEME, LINK_INSECURE)
+LINK_DRAWN = Rule(
+    "link-drawn",
+    "A link to a question that may not be asked",
+    "The page draws its questions by lot. Where this one was not drawn, the link leads nowhere.",
+    Severity.WARNING,
+)
+RULES = (LINK_BROKEN, LINK_SCHEME, LINK_INSECURE, LINK_DRAWN)
 
 
 def check_links(course: Course) -> Iterator[Problem]:
@@ -49,6 +56,20 @@ def check_links(course: Course) -> Iterator[Problem]:
             if href.startswith("page:_") and extra in extras and term in {"", *extras[extra]}:
                 continue
             yield from _link(href, pages, here, span)
+            yield from _drawn(text, unquote(href), span)
+
+
+def _drawn(text: Written, href: str, span: Span) -> Iterator[Problem]:
+    """A link to a question of a page that draws, from what may be there without it."""
+    if text.page is None or text.page.head.draw is None or not href.startswith("#"):
+        return
+    units = text.page.units
+    unit = units.get(href[1:])
+    own = units.get(text.owner.id) if isinstance(text.owner, Question) else None
+    if unit is not None and unit != own:
+        message = f"'{href[1:]}' is drawn by lot: for some learners it is not there"
+        hint = "say what it is in words, or link to a heading"
+        yield LINK_DRAWN.problem(message, span, hint)
 
 
 def _places(text: Written) -> Iterator[tuple[str, Span]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scorm_builder.check.completion import units_of
 from scorm_builder.check.figures import SHAPE_OUTSIDE, canvas, check_pictured, check_place
 from scorm_builder.check.questions import check_question, check_texts
+from scorm_builder.load.words import words_of
 from scorm_builder.model.base import Where
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
@@ -31,6 +32,12 @@ MEASURE_VALUE = Rule(
     "The points show learners where the value was measured. When the two differ by more than the "
     "tolerance, who measures as shown is wrong.",
 )
+MEASURE_TOLERANCE_LARGE = Rule(
+    "measure-tolerance-large",
+    "A tolerance that makes nearly every measurement right",
+    "What is within the tolerance of the value is right. With one that takes in nine tenths of all "
+    "lengths that fit on the picture, or of all angles, there is nothing to measure.",
+)
 LIST_DISAGREES = Rule(
     "list-disagrees",
     "A list that disagrees with the value",
@@ -45,7 +52,7 @@ PICTURES_DECIDE = Rule(
     "Either the pass mark is within reach of the other questions, or the course says why not.",
     Severity.WARNING,
 )
-RULES = (TARGET_SMALL, MEASURE_VALUE, LIST_DISAGREES, PICTURES_DECIDE)
+RULES = (TARGET_SMALL, MEASURE_VALUE, MEASURE_TOLERANCE_LARGE, LIST_DISAGREES, PICTURES_DECIDE)
 
 NARROW = 258
 """CSS pixels that a picture in a question has on a screen 320 across."""
@@ -55,6 +62,9 @@ HIT = 24
 
 TOLERANCE = 0.02
 """Share of the picture's diagonal around a target that still counts, unless the author says."""
+
+ALL_RIGHT = 0.9
+"""Share of what can be measured that a tolerance may not take in."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _LENGTH = re.compile(r"\s*(mm|cm)\b")
@@ -115,7 +125,25 @@ def check_measure(course: Course, page: Page, question: Measure) -> Iterator[Pro
         hint = "leave 'value' out, and it follows from the points"
         yield MEASURE_VALUE.problem(message, question.span("value"), hint)
     value = measured if question.value is None else question.value
+    yield from _all_right(course, question, value, unit)
     yield from _listed_values(question, value, unit)
+
+
+def _all_right(course: Course, question: Measure, value: float, unit: str) -> Iterator[Problem]:
+    """The tolerance leaves something to be wrong."""
+    if question.measure == "length":
+        size = canvas(course, question)
+        most = min(size) * (question.pixel_spacing or 1.0) if size else math.inf
+    else:
+        most = 180.0 if question.measure == "angle" else 90.0
+    taken = min(value + question.tolerance, most) - max(value - question.tolerance, 0)
+    if taken >= ALL_RIGHT * most:
+        message = (
+            f"'tolerance' is {question.tolerance:g}{unit} and the value {value:.4g}{unit}: nearly "
+            "everything that can be measured is right"
+        )
+        hint = "write how far off a careful measurement may be"
+        yield MEASURE_TOLERANCE_LARGE.problem(message, question.span("tolerance"), hint)
 
 
 def _points_inside(course: Course, question: Measure) -> Iterator[Problem]:
@@ -139,7 +167,8 @@ def measured_value(question: Measure) -> float:
 def _check_listed(course: Course, page: Page, question: Outline | Measure) -> Iterator[Problem]:
     yield from check_question(course, page, question)
     yield from check_pictured(course, question)
-    yield from check_texts(question, "list", [option.text for option in question.list])
+    texts = [words_of(option.text) or option.text for option in question.list]
+    yield from check_texts(question, "list", texts)
 
 
 def _listed_values(question: Measure, value: float, unit: str) -> Iterator[Problem]:

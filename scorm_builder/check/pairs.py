@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from scorm_builder.check.questions import SAME_OPTION, check_question
+from scorm_builder.check.questions import SAME_OPTION, check_question, check_shapes
+from scorm_builder.load.words import words_of
 from scorm_builder.model.base import Where
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
@@ -23,7 +24,7 @@ EXTRA_BELONGS = Rule(
 )
 NEARLY_SAME_CHOICE = Rule(
     "nearly-same-choice",
-    "Two choices that differ in capitals or spaces alone",
+    "Two choices that differ in capitals, spaces or marks alone",
     "Written alike to the letter they are one choice, that may be right in two places. These are "
     "two, and a learner cannot tell which of them is meant.",
 )
@@ -47,23 +48,25 @@ def check_matching(course: Course, page: Page, question: Matching) -> Iterator[P
     """Items differ, choices differ, and what is extra fits nowhere."""
     yield from check_question(course, page, question)
     pairs = list(enumerate(question.pairs))
-    yield from _same(question, [(pair.item, ("pairs", n, "item")) for n, pair in pairs])
+    yield from _same(question, [(pair.item, ("pairs", n, "item")) for n, pair in pairs], _folded)
     right = [(pair.match, ("pairs", n, "match")) for n, pair in pairs]
-    yield from _choices(question, right, question.extra)
+    yield from _choices(question, right, question.extra, _folded)
 
 
 def check_labels(course: Course, page: Page, question: Labelling) -> Iterator[Problem]:
-    """Labels differ, and those that are extra fit nowhere."""
+    """Labels and places differ, and labels that are extra fit nowhere."""
     yield from check_question(course, page, question)
+    yield from check_shapes(question, "places", [place.shape for place in question.places])
     places = enumerate(question.places)
     right = [(place.label, ("places", n, "label")) for n, place in places]
-    yield from _choices(question, right, question.extra)
+    yield from _choices(question, right, question.extra, _folded_line)
 
 
 def check_ordering(course: Course, page: Page, question: Ordering) -> Iterator[Problem]:
     """Items differ: of two that say the same nobody knows which comes first."""
     yield from check_question(course, page, question)
-    yield from _same(question, [(item, ("items", n)) for n, item in enumerate(question.items)])
+    items = [(item, ("items", n)) for n, item in enumerate(question.items)]
+    yield from _same(question, items, _folded)
 
 
 def check_numbers(question: Labelling, middles: Sequence[Point], pixel: float) -> Iterator[Problem]:
@@ -77,32 +80,40 @@ def check_numbers(question: Labelling, middles: Sequence[Point], pixel: float) -
                 break
 
 
-def _choices(question: Question, right: Placed, extra: Sequence[str]) -> Iterator[Problem]:
+def _choices(
+    question: Question, right: Placed, extra: Sequence[str], folded: Callable[[str], str]
+) -> Iterator[Problem]:
     spellings: dict[str, str] = {}
     for text, where in right:
-        if spellings.setdefault(_folded(text), text) != text:
-            message = f"'{text}' and '{spellings[_folded(text)]}' are two choices"
+        if spellings.setdefault(folded(text), text) != text:
+            message = f"'{text}' and '{spellings[folded(text)]}' are two choices"
             hint = "write both in the same way"
             yield NEARLY_SAME_CHOICE.problem(message, question.span(*where), hint)
     kept = []
     for index, text in enumerate(extra):
-        if _folded(text) in spellings:
+        if folded(text) in spellings:
             message = f"'{text}' is right somewhere"
             span = question.span("extra", index)
             yield EXTRA_BELONGS.problem(message, span, "remove it from 'extra'")
         else:
             kept.append((text, ("extra", index)))
-    yield from _same(question, kept)
+    yield from _same(question, kept, folded)
 
 
-def _same(question: Question, texts: Placed) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+def _same(question: Question, texts: Placed, folded: Callable[[str], str]) -> Iterator[Problem]:
+    seen: set[str] = set()
     for text, where in texts:
-        if _folded(text) in seen:
+        if folded(text) in seen:
             message = f"'{text}' is there twice"
             yield SAME_OPTION.problem(message, question.span(*where), "change or remove one")
-        seen.setdefault(_folded(text), text)
+        seen.add(folded(text))
 
 
 def _folded(text: str) -> str:
+    """A text in Markdown: marks make no difference either."""
+    return _folded_line(words_of(text) or text)
+
+
+def _folded_line(text: str) -> str:
+    """A text in which capitals and spaces make no difference."""
     return " ".join(text.split()).casefold()

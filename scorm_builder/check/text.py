@@ -9,13 +9,14 @@ from itertools import islice
 from markdown_it.token import Token
 
 from scorm_builder.check.written import Written, own_pages, written
-from scorm_builder.load.markdown import LANGUAGE_TAG
+from scorm_builder.load.markdown import LANGUAGE_TAG, PICTURE_IN_TEXT
 from scorm_builder.load.maths import FormulaError, formula
 from scorm_builder.model.base import Where
 from scorm_builder.model.course import Course
 from scorm_builder.model.glossary import spelling_key
 from scorm_builder.model.language import is_language_tag
 from scorm_builder.model.page import Page, Prose
+from scorm_builder.model.question import Question
 from scorm_builder.problems import Problem, Rule, Severity, Span, did_you_mean
 
 FORMULA_UNREADABLE = Rule(
@@ -99,11 +100,22 @@ def check_text(course: Course) -> Iterator[Problem]:
     """Every mark in every text; then what nothing refers to."""
     marks = _Marks(course)
     for text in written(course):
+        yield from _pictures(text)
         for index, mark in enumerate(text.marks):
             yield from marks.check(text, index, mark)
     for page in own_pages(course):
         yield from marks.left_over(page)
     yield from _twice(course)
+
+
+def _pictures(text: Written) -> Iterator[Problem]:
+    """Pictures in texts of YAML, which would not be shown; the loader has looked at the prose."""
+    if text.owner is None or not any(mark.type == "image" for mark in text.marks):
+        return
+    hint = "use a ```figure block on a page"
+    if isinstance(text.owner, Question):
+        hint = "put a ```figure before the question"
+    yield PICTURE_IN_TEXT.problem("a picture stands in the text", text.place(0), hint)
 
 
 class _Marks:

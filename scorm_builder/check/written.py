@@ -29,6 +29,8 @@ class Written:
     """The page that it stands on; None for what belongs to the whole course."""
     place: Callable[[int], Span]
     """From characters after its start to the place in the file."""
+    owner: Model | None = None
+    """What it belongs to: a block, the front matter, a term, a person; None for prose."""
 
     @property
     def source(self) -> str:
@@ -44,9 +46,9 @@ class Written:
 def written(course: Course) -> Iterator[Written]:
     """Every text of the course that may hold a mark, page by page."""
     for term in course.glossary.terms:
-        yield from _in_model(term, None)
+        yield from _in_model(term, None, term)
     for person in course.head.people:
-        yield from _in_model(person, None)
+        yield from _in_model(person, None, person)
     for page in own_pages(course):
         for block in (page.head, *page.walk()):
             yield from _in_block(block, page)
@@ -62,7 +64,7 @@ def _in_block(block: Block | FrontMatter, page: Page) -> Iterator[Written]:
     if isinstance(block, Prose):
         yield from in_prose(block, page)
     elif isinstance(block, Model):
-        yield from _in_model(block, page)
+        yield from _in_model(block, page, block)
 
 
 def in_prose(prose: Prose, page: Page | None = None) -> Iterator[Written]:
@@ -101,21 +103,21 @@ class _Finder:
         return self._prose.place(line, self._indents[row] + at - self._starts[row])
 
 
-_MARK = re.compile(r"\]\(|\$|\[\^|\[@|\]\{")
+_MARK = re.compile(r"\]\(|!\[|\$|\[\^|\[@|\]\{")
 
 
-def _in_model(model: Model, page: Page | None) -> Iterator[Written]:
+def _in_model(model: Model, page: Page | None, owner: Model) -> Iterator[Written]:
     """The texts of a model and of the models inside it. A text in YAML is one place."""
     rendered = _rendered(type(model))
     for name, value in model.__dict__.items():
         for index, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             if isinstance(item, Model):
-                yield from _in_model(item, page)
+                yield from _in_model(item, page, owner)
             elif name in rendered and isinstance(item, str) and _MARK.search(item):
                 span = model.span(name) if index is None else model.span(name, index)
                 for token in text_parser().parse(item):
                     if token.type in ("inline", "formula_block"):
-                        yield Written(token, page, _Fixed(span))
+                        yield Written(token, page, _Fixed(span), owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scorm_builder.interchange.item import Notes
-from scorm_builder.interchange.markdown_text import words_of
 from scorm_builder.interchange.rules import LEFT_OUT
+from scorm_builder.load.words import words_of
 from scorm_builder.model.course import Course
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.page import Block, Box, Page, Prose

@@ -11,9 +11,10 @@ from lxml import etree
 
 from scorm_builder.interchange.html_markdown import LOST, Resolve, Sources, Writer, texts_of
 from scorm_builder.interchange.item import Draft, Refused
-from scorm_builder.interchange.markdown_text import at_line_start, escaped, words_of
+from scorm_builder.interchange.markdown_text import at_line_start, escaped
 from scorm_builder.interchange.pictures import Gallery
 from scorm_builder.interchange.source import plain_line
+from scorm_builder.load.words import words_of
 
 MAX_HTML = 100_000
 

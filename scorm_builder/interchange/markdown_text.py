@@ -1,11 +1,8 @@
-"""Text that is to stand in Markdown as it is, and the words that a Markdown text says."""
+"""Text that is to stand in Markdown as it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from markdown_it.token import Token
 
 from scorm_builder.load.syntax import text_parser
 
@@ -40,11 +37,6 @@ def at_line_start(text: str) -> str:
     return _START.sub(guard, text)
 
 
-def words_of(markdown: str) -> str:
-    """All that a Markdown text says, in order, its formulas as they are written."""
-    return " ".join(_words(text_parser().parse(markdown)))
-
-
 def has_formula(markdown: str) -> bool:
     """Whether a Markdown text holds a formula."""
     if "$" not in markdown:
@@ -52,21 +44,3 @@ def has_formula(markdown: str) -> bool:
     tokens = text_parser().parse(markdown)
     every = [*tokens, *(child for token in tokens for child in token.children or ())]
     return any(token.type in ("formula", "formula_block") for token in every)
-
-
-def _words(tokens: Sequence[Token]) -> list[str]:
-    found = []
-    for token in tokens:
-        if token.type == "inline":
-            found.append("".join(_words(token.children or ())))
-        elif token.type in (
-            "text",
-            "code_inline",
-            "formula",
-            "formula_block",
-            "fence",
-        ) or token.type in ("code_block", "text_special"):
-            found.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            found.append(" ")
-    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from scorm_builder.interchange.item import Draft, Item, Refused
-from scorm_builder.interchange.markdown_text import words_of
+from scorm_builder.load.words import words_of
 
 if TYPE_CHECKING:
     from scorm_builder.interchange.moodle import Question

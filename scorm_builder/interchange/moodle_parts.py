@@ -11,8 +11,8 @@ from markupsafe import escape
 
 from scorm_builder.interchange.export import Asked
 from scorm_builder.interchange.item import CREDIT_CLASS, identifier
-from scorm_builder.interchange.markdown_text import words_of
 from scorm_builder.interchange.shapes import area_of, moodle_coords
+from scorm_builder.load.words import words_of
 from scorm_builder.model.figure import Figure
 from scorm_builder.model.picture import Picture
 from scorm_builder.model.pictured import Hotspot, Labelling

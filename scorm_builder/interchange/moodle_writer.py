@@ -10,7 +10,7 @@ from scorm_builder.exchange.foreign import line
 from scorm_builder.interchange.export import Asked
 from scorm_builder.interchange.fences import number
 from scorm_builder.interchange.markdown_html import html_of, inline_of
-from scorm_builder.interchange.markdown_text import escaped, words_of
+from scorm_builder.interchange.markdown_text import escaped
 from scorm_builder.interchange.moodle_parts import (
     Part,
     add,
@@ -20,6 +20,7 @@ from scorm_builder.interchange.moodle_parts import (
     labelling,
     text_part,
 )
+from scorm_builder.load.words import words_of
 from scorm_builder.model.pictured import Hotspot, Labelling
 from scorm_builder.model.question import (
     Choice,

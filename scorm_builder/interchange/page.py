@@ -18,7 +18,7 @@ from scorm_builder.load.faults import read_model
 from scorm_builder.load.markdown import MAX_CHARACTERS, read_blocks
 from scorm_builder.load.reader import Source, read_yaml
 from scorm_builder.load.syntax import page_parser
-from scorm_builder.model.base import BlockModel
+from scorm_builder.model.base import BlockModel, Spans
 from scorm_builder.model.page import Block, FrontMatter
 from scorm_builder.plugin import BlockKind
 
@@ -109,7 +109,8 @@ class _Writer:
         except ValidationError as error:
             faults = error.errors()
             if not all(_few_regions(fault["loc"], fault["type"]) for fault in faults):
-                why = "; ".join(map(_words, faults[:3]))
+                _, said = read_model(self.kinds[item.kind].model, keys, Spans(), "the question")
+                why = "; ".join(problem.message for problem in said[:3])
                 self.notes.leave_out(f"'{item.name}'", f"the question: {why}", item.span)
                 return False
             wanted = None
@@ -122,12 +123,6 @@ class _Writer:
 
 def _few_regions(where: tuple[int | str, ...], kind: str) -> bool:
     return where == ("regions",) and kind == "too_short"
-
-
-def _words(fault: Any) -> str:
-    where = ".".join(map(str, fault["loc"]))
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{where}: {message}" if where else message
 
 
 def _of_picture(picture: Shown | None) -> dict[str, str]:

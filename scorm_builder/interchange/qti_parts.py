@@ -12,7 +12,7 @@ from scorm_builder.interchange.export import Asked
 from scorm_builder.interchange.fences import number
 from scorm_builder.interchange.item import CREDIT_CLASS, identifier
 from scorm_builder.interchange.markdown_html import html_of, inline_of
-from scorm_builder.interchange.markdown_text import words_of
+from scorm_builder.load.words import words_of
 from scorm_builder.model.picture import Picture
 
 Part = etree._Element

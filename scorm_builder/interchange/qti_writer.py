@@ -10,9 +10,9 @@ from scorm_builder.interchange import qti_parts as qti
 from scorm_builder.interchange.export import Asked
 from scorm_builder.interchange.fences import number
 from scorm_builder.interchange.markdown_html import is_paragraph
-from scorm_builder.interchange.markdown_text import words_of
 from scorm_builder.interchange.qti_parts import RESPONSE, Draft, Part, add
 from scorm_builder.interchange.shapes import area_of, qti_coords
+from scorm_builder.load.words import words_of
 from scorm_builder.model.pictured import Hotspot, Labelling
 from scorm_builder.model.question import (
     Choice,

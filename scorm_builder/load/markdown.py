@@ -36,6 +36,12 @@ BLOCK_NESTED = Rule(
     "A block inside a list or quotation",
     "Figures and questions stand by themselves or in a box, not inside a list item or quotation.",
 )
+STEP_EMPTY = Rule(
+    "step-empty",
+    "A step of a case with nothing in it",
+    "A step opens when the one before it is done. One without content opens on nothing, and its "
+    "button leads nowhere.",
+)
 HEADING_LEVEL = Rule(
     "heading-level",
     "A heading of the wrong level",
@@ -65,6 +71,7 @@ RULES = (
     UNKNOWN_BLOCK,
     BLOCK_UNCLOSED,
     BLOCK_NESTED,
+    STEP_EMPTY,
     HEADING_LEVEL,
     PICTURE_IN_TEXT,
     LANGUAGE_TAG,
@@ -213,6 +220,9 @@ class _Reader:
         if not group[-1].markup:  # the container plugin leaves it empty when the text ends first
             hint = f"close it with a line of {first.markup}"
             self._say(BLOCK_UNCLOSED, f"this {name} box is never closed", first, hint)
+        if name == STEP and len(group) == 2:  # seen here: a block with a fault is content too
+            hint = "write what the learner finds in it, or remove it"
+            self._say(STEP_EMPTY, "this step is empty", first, hint)
         around = self.heading
         if name in (CASE, STEP):  # its title is a heading, and what stands in it goes on from there
             self.heading += 1

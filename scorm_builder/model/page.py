@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 
 from markdown_it.token import Token
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from scorm_builder.model.base import (
@@ -82,9 +82,27 @@ class Draw(Model):
 
 
 def _draws(value: object) -> object:
-    """A number as it was typed; what is longer than any number of questions stays text."""
-    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 4
-    return int(str(value)) if plain else value
+    """A number as it was typed, or a list of groups; anything else is refused in one sentence."""
+    if value is None or (isinstance(value, list | tuple) and value):
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 4:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 50:
+        raise ValueError("write a number from 1 to 50, or a list with at least one group")
+    return value
+
+
+def _is_list(value: object) -> str:
+    """Which of the two ways a draw is written in: faults are told of that one alone."""
+    return "groups" if isinstance(value, list | tuple) else "number"
+
+
+Draws = Annotated[
+    Annotated[int, Field(ge=1, le=50), Tag("number")]
+    | Annotated[tuple[Draw, ...], Field(min_length=1), Tag("groups")],
+    Discriminator(_is_list),
+]
+"""A number, or a list of groups."""
 
 
 class FrontMatter(Model):
@@ -113,10 +131,7 @@ class FrontMatter(Model):
     """When the page counts as done; as the course says when left out."""
     optional: Flag = False
     """Whether the course is complete without this page."""
-    draw: Annotated[
-        Annotated[int, Field(ge=1, le=50)] | tuple[Draw, ...] | None,
-        BeforeValidator(_draws),
-    ] = None
+    draw: Annotated[Draws | None, BeforeValidator(_draws)] = None
     """How many of its questions each learner is asked, drawn by lot: a number, or a list of groups
     with a number for each. The questions of a case are drawn together."""
 

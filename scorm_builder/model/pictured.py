@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scorm_builder.model.answer import MAX_CORNERS, MAX_LISTED, Form
 from scorm_builder.model.base import (
@@ -26,6 +26,28 @@ Share = Annotated[Number, Field(ge=0, le=1)]
 """From 0, nothing, to 1, all of it."""
 
 Positive = Annotated[Number, Field(gt=0)]
+
+FAR = 100_000
+"""Pixels: no picture is larger."""
+
+NEAR = 0.01
+"""Pixels: two points so close to each other have no direction."""
+
+
+def _spacing(value: float) -> float:
+    if not 0.0001 <= value <= 100:
+        raise ValueError(
+            f"{value:g} is no size of a pixel: write its millimetres, from 0.0001 to 100"
+        )
+    return value
+
+
+Spacing = Annotated[
+    Number,
+    AfterValidator(_spacing),
+    Field(json_schema_extra={"minimum": 0.0001, "maximum": 100}),
+]
+"""Millimetres of one pixel: from finer than light resolves to coarser than any scan."""
 
 
 class Pictured(Explained):
@@ -184,8 +206,8 @@ class Measure(_Measured):
     the line through the first two of four marks and that through the others, as a Cobb angle."""
     points: tuple[Point, ...]
     """Where you set the marks, in pixels; shown with the answer."""
-    pixel_spacing: Positive | None = None
-    """Millimetres of one pixel, as for a figure; a length needs it."""
+    pixel_spacing: Spacing | None = None
+    """Millimetres of one pixel, as for a figure, from 0.0001 to 100; a length needs it."""
     value: Annotated[Number, Field(ge=0)] | None = None
     """What is right, in millimetres or degrees; worked out from ``points`` when left out."""
     tolerance: Positive
@@ -201,7 +223,9 @@ class Measure(_Measured):
         if self.measure == "length" and self.pixel_spacing is None:
             raise ValueError("a length needs 'pixel_spacing'")
         lines = ((0, 1), (2, 3)) if self.measure == "lines" else ((0, 1), (1, 2))[: wanted - 1]
-        if any(math.dist(self.points[a], self.points[b]) == 0 for a, b in lines):
+        if any(abs(along) > FAR for point in self.points for along in point):
+            raise ValueError(f"a point is more than {FAR:,} pixels away")
+        if any(math.dist(self.points[a], self.points[b]) < NEAR for a, b in lines):
             raise ValueError("two 'points' that make a line are the same")
         return self
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from scorm_builder.model.answer import MAX_TEXT, Form
+from scorm_builder.model.answer import MAX_DIGITS, MAX_TEXT, Form
 from scorm_builder.model.base import Flag, Line, Markdown, MarkdownLine, Model, Number, one_or_more
 from scorm_builder.model.question import Explained, Marking
+
+
+def _factor(value: float) -> float:
+    if not 1e-6 <= value <= 1e6:
+        raise ValueError(
+            f"{value:g} is out of range: write how many of 'unit' it is, from 0.000001 to 1000000"
+        )
+    return value
+
+
+Factor = Annotated[
+    Number, AfterValidator(_factor), Field(json_schema_extra={"minimum": 1e-6, "maximum": 1e6})
+]
+"""How many of one unit another is."""
 
 Limited = Annotated[Number, Field(ge=-1e9, le=1e9)]
 
@@ -106,6 +121,28 @@ class Ordering(Explained):
         return len(self.items) == 2
 
 
+SLACK = 1e-9
+"""Share of itself by which a limit gives way when an answer is compared with it."""
+
+
+def _typeable(low: float, high: float, factor: float) -> bool:
+    """Whether a number that fits into the field lies within the limits, in a unit of its own."""
+    if low <= 0 <= high:
+        return True
+    sign = 1 if high < 0 else 0
+    least, most = sorted((abs(low), abs(high)))
+    with localcontext(prec=60):
+        scale, slack = Decimal(repr(factor)), Decimal(repr(SLACK))
+        start = Decimal(repr(least)) * (1 - slack) / scale
+        end = Decimal(repr(most)) * (1 + slack) / scale
+        whole = len(str(int(start)))
+        if sign + whole > MAX_DIGITS:
+            return False
+        decimals = max(0, MAX_DIGITS - sign - whole - 1)
+        first = start.quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING)
+    return 0 < first <= end
+
+
 class Numeric(Explained):
     """A number, with what may be off and its unit."""
 
@@ -120,11 +157,9 @@ class Numeric(Explained):
     """In place of ``answer`` and ``tolerance``: ``[low, high]``, both included."""
     unit: Line | None = None
     """The unit, shown behind the field."""
-    other_units: Annotated[
-        dict[Line, Annotated[Number, Field(gt=0)]], Field(max_length=6, default_factory=dict)
-    ]
+    other_units: Annotated[dict[Line, Factor], Field(max_length=6, default_factory=dict)]
     """Units that may be chosen instead, and how many of ``unit`` each is: ``{cm: 10}`` where
-    ``unit`` is mm."""
+    ``unit`` is mm. From a millionth to a million."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Numeric:
@@ -138,6 +173,11 @@ class Numeric(Explained):
             raise ValueError("'other_units' are measured in 'unit', which is missing")
         if self.unit in self.other_units:
             raise ValueError(f"'{self.unit}' is the 'unit' already: remove it from 'other_units'")
+        if not any(_typeable(*self.limits, factor) for _, factor in self.units):
+            raise ValueError(
+                f"no right answer can be typed: a number has at most {MAX_DIGITS} characters, its "
+                "sign and point included; choose another unit, or a wider 'tolerance'"
+            )
         return self
 
     @property

@@ -206,6 +206,9 @@ class Learner:
         for number, question in enumerate(self.asked()):
             self.unfold(question)
             self.answer(question, right, on_picture=number % 2 == 0)
+        gates = self.frame.locator(".case-gate button")
+        while gates.count():
+            gates.first.click()
         if self.frame.locator(".finish").filter(has_text="findings").count():
             for button in self.frame.locator(".fig-bar [data-do=toggle][aria-pressed=false]").all():
                 button.click()

@@ -252,6 +252,45 @@ def test_scripts_off_leave_every_step(browser: Browser, lms: Lms) -> None:
     context.close()
 
 
+def told(tmp_path: Path, front: str) -> Path:
+    """A short case that asks nothing, and a page behind it."""
+    body = ":::: case A fall\n::: step One\nText.\n:::\n::: step Two\nMore.\n:::\n::::\n"
+    files: dict[str, str | bytes] = {
+        "course.yaml": COURSE.replace("[one]", "[one, two]"),
+        "pages/one.md": prose(body, front),
+        "pages/two.md": prose("Nothing else.\n", name="two"),
+    }
+    return build(write_course(tmp_path, files), out=tmp_path / "dist").path
+
+
+@pytest.mark.parametrize("front", ["", "completion: viewed"])
+def test_case_whose_steps_are_closed_is_not_done(
+    tmp_path: Path, context: BrowserContext, front: str
+) -> None:
+    with Lms(told(tmp_path, front)) as lms:
+        learner = launch(opened(context), lms)
+        foot = learner.frame.locator(".finish")
+        foot.scroll_into_view_if_needed()
+        learner.frame.wait_for_timeout(500)
+        expect(foot).to_contain_text("Open every step of its cases.")
+        # Going on to the next page is not its end either.
+        learner.next()
+        expect(learner.frame.locator(".contents a[data-page=one] [data-state]")).to_have_text(
+            "Started"
+        )
+        learner.goto("one")
+        gate(learner).get_by_role("button").click()
+        foot.scroll_into_view_if_needed()
+        expect(foot).to_have_text("You have finished this page.")
+
+
+def test_malformed_link_breaks_nothing(learner: Learner) -> None:
+    link = learner.frame.get_by_role("link", name="the finding")
+    link.evaluate("link => link.setAttribute('href', '#%')")
+    link.click()  # an error of the page would fail the test
+    assert steps(learner) == [FIRST]
+
+
 def test_search_shows_nothing_of_what_is_closed(learner: Learner) -> None:
     learner.frame.locator("#_search_button").click()
     field = learner.frame.locator("#_search_field")

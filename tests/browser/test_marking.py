@@ -279,3 +279,67 @@ def test_screen_reader_is_told_of_marks_and_buttons(learner: Learner) -> None:
     ):
         assert words in tree
     assert violations(learner) == []
+
+
+# -- a picture that cannot be loaded --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["one", "round", "long"])
+def test_picture_that_is_lost_leaves_the_list_and_can_be_tried_again(
+    context: BrowserContext, own: Lms, name: str
+) -> None:
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"the player failed: {error}"))
+    page.route("**/*.png", lambda route: route.abort())
+    learner = launch(page, own)
+    box = question(learner, name)
+    box.scroll_into_view_if_needed()
+    expect(box).to_contain_text("The image could not be loaded. You can answer from the list.")
+    expect(box.locator("[data-route=list]")).to_be_visible()
+    expect(box.get_by_role("button", name="Answer on the image instead")).to_have_count(0)
+    assert violations(learner) == []
+    click(learner, box, (0.5, 0.5))
+    press(learner, box, ["Enter", "Enter"])
+    assert placed(box) == []
+    retry = box.get_by_role("button", name="Try again")
+    retry.click()
+    expect(learner.frame.locator("#_announce")).to_have_text("The image could not be loaded.")
+    page.unroute("**/*.png")
+    retry.click()
+    expect(retry).to_have_count(0)
+    expect(box.locator("[data-stage]")).to_be_focused()
+    expect(box.locator("[data-route=list]")).to_be_hidden()
+    click(learner, box, (0.5, 0.5))
+    assert len(placed(box)) == 1
+
+
+def test_answer_from_the_list_counts_while_the_picture_is_lost(
+    context: BrowserContext, own: Lms
+) -> None:
+    page = context.new_page()
+    page.route("**/*.png", lambda route: route.abort())
+    learner = launch(page, own)
+    box = question(learner, "one")
+    expect(box.get_by_role("button", name="Try again")).to_be_visible()
+    box.locator("[data-option='0'] label").click()
+    expect(check(box)).to_contain_text("Correct")
+
+
+# -- a double click -------------------------------------------------------------------------------
+
+
+def test_second_click_on_check_chooses_no_option(learner: Learner) -> None:
+    box = question(learner, "one")
+    box.get_by_role("button", name="Answer from a list instead").click()
+    button = box.locator("[type=submit]")
+    option = box.locator("[data-option='1'] label")
+    button.click()
+    expect(box.locator(".error-summary")).to_be_focused()
+    option.scroll_into_view_if_needed()
+    button.click()
+    option.hover()
+    learner.page.mouse.down(click_count=2)
+    learner.page.mouse.up(click_count=2)
+    expect(box.locator("input:checked")).to_have_count(0)
+    option.click()
+    expect(box.locator("input:checked")).to_have_count(1)

@@ -105,6 +105,22 @@ def test_stroke_becomes_an_outline_of_at_most_twelve_corners(learner: Learner) -
     assert "Correct" in check(box).inner_text()
 
 
+def test_thirteenth_corner_is_refused_in_words(learner: Learner) -> None:
+    box = question(learner, "round")
+    corners = [(0.5 + 0.3 * math.cos(n / 2), 0.5 + 0.4 * math.sin(n / 2)) for n in range(12)]
+    click(learner, box, *corners)
+    before = placed(box)
+    assert len(before) == 12
+    click(learner, box, (0.5, 0.5))
+    assert placed(box) == before
+    expect(box.locator("[data-place]")).to_contain_text("No more corners can be set.")
+    expect(learner.frame.locator("#_announce")).to_contain_text("No more corners can be set.")
+    # One that is chosen goes where is clicked next.
+    click(learner, box, corners[3], (0.5, 0.5))
+    assert placed(box) != before
+    assert len(placed(box)) == 12
+
+
 def test_outline_is_not_checked_with_two_corners(learner: Learner) -> None:
     box = question(learner, "round")
     click(learner, box, *SQUARE[:2])

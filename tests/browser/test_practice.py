@@ -235,3 +235,15 @@ def test_practice_fits_a_narrow_screen_in_large_text(browser: Browser, lms: Lms)
         learner.frame.evaluate("t => { document.documentElement.style.fontSize = t }", size)
         assert learner.frame.evaluate(WIDE) <= 0
     context.close()
+
+
+def test_double_click_on_next_question_does_not_answer_it(learner: Learner) -> None:
+    miss(learner)
+    answer(learner, True)
+    learner.frame.get_by_role("button", name="Next question").dblclick()
+    expect(learner.frame.locator(".q-title")).to_have_text("Practice question 2")
+    learner.frame.locator(".practice [data-option='1'] label").hover()
+    learner.page.mouse.down(click_count=2)
+    learner.page.mouse.up(click_count=2)
+    expect(learner.frame.locator(".practice input:checked")).to_have_count(0)
+    expect(learner.frame.locator(".practice .error-summary")).to_have_count(0)

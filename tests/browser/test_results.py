@@ -52,7 +52,7 @@ def agree(learner: Learner) -> None:
     """Answer the question that has no right answer."""
     box = learner.frame.locator("[data-question=view]")
     box.locator("[data-option='3'] label").click()
-    box.get_by_role("button", name="Check answer").click()
+    box.get_by_role("button", name="Done").click()
 
 
 def fail(learner: Learner) -> None:
@@ -212,10 +212,33 @@ def test_go_is_taken_up_in_the_middle_after_a_new_launch(
 def test_recorded_result_is_final(learner: Learner, lms: Lms) -> None:
     fail(learner)
     learner.frame.get_by_role("button", name="Record this result and finish").click()
+    learner.frame.get_by_role("button", name="Record and finish").click()
     expect(learner.frame.locator(".summary-lead")).to_have_text("You have not passed.")
+    expect(learner.frame.get_by_role("heading", level=1)).to_be_focused()
     expect(learner.frame.get_by_role("button", name="Try the 3 wrong questions")).to_have_count(0)
     saved(learner)
     assert (lms.core["lesson_status"], lms.core["score"]["raw"]) == ("failed", "25")
+
+
+def test_result_is_not_recorded_without_being_asked(learner: Learner, lms: Lms) -> None:
+    fail(learner)
+    record = learner.frame.get_by_role("button", name="Record this result and finish")
+    record.focus()
+    learner.page.keyboard.press("Enter")
+    dialog = learner.frame.get_by_role("dialog", name="Record this result and finish?")
+    expect(dialog).to_contain_text("Your score of 25% is recorded as final.")
+    expect(dialog).to_contain_text("You give up the 2 attempts that you have left.")
+    expect(dialog).to_contain_text("No further attempt is possible")
+    expect(dialog.get_by_role("button", name="Do not record it yet")).to_be_focused()
+    assert violations(learner) == []
+    learner.page.keyboard.press("Escape")
+    expect(record).to_be_focused()
+    record.click()
+    dialog.get_by_role("button", name="Do not record it yet").click()
+    expect(dialog).to_have_count(0)
+    expect(learner.frame.get_by_role("button", name="Try the 3 wrong questions")).to_be_visible()
+    saved(learner)
+    assert lms.core["lesson_status"] == "incomplete"
 
 
 def drawing(folder: Path) -> Path:
@@ -323,6 +346,45 @@ def test_optional_page_is_called_so_and_is_not_missing(learner: Learner) -> None
         ["Page one", "Page two", "Page bones", "Page joints"]
     )
     expect(todo).to_contain_text("Show the findings of 1 more figure.")
+
+
+def test_optional_page_whose_questions_count_is_named_until_the_mark_is_reached(
+    tmp_path: Path, context: BrowserContext
+) -> None:
+    pages = {
+        "one": ("", "Text.\n"),
+        "two": ("assessment: true\noptional: true\ncompletion: viewed", questions("a", "b")),
+        "three": ("optional: true", "Text.\n"),
+    }
+    source = graded(tmp_path, "pass_mark: 50\n", {"All": ["one", "two", "three"]}, pages)
+    with running(source) as lms:
+        learner = launch(opened(context), lms)
+        to_end(learner)
+        results(learner)
+        todo = learner.frame.locator("h3:has-text('Still to do') + ul")
+        expect(todo.get_by_role("link")).to_have_text(["Page two"])
+        expect(todo).to_contain_text("Answer 2 more questions.")
+        take(learner, "two", True, True)
+        results(learner)
+        expect(learner.frame.get_by_role("heading", name="Still to do")).to_have_count(0)
+
+
+def test_pages_that_count_are_not_any_pages(tmp_path: Path, context: BrowserContext) -> None:
+    pages = {
+        "one": ("", "Text.\n"),
+        "two": ("assessment: true", questions("a")),
+        "three": ("", "Text.\n"),
+    }
+    head = "pass_mark: 50\nminimum_pages: 1\n"
+    source = graded(tmp_path, head, {"All": ["one", "two", "three"]}, pages)
+    with running(source) as lms:
+        learner = launch(opened(context), lms)
+        to_end(learner)
+        results(learner)
+        expect(learner.frame.get_by_text("Assessed questions are still to be")).to_be_visible()
+        expect(learner.frame.get_by_text("of these pages will do")).to_have_count(0)
+        todo = learner.frame.locator("h3:has-text('Still to do') + p + ul")
+        expect(todo.get_by_role("link")).to_have_text(["Page two"])
 
 
 def test_course_is_completed_by_findings(tmp_path: Path, context: BrowserContext) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 
+import pytest
+
 from scorm_builder.render.player_files import PlayerFiles
 from tests.compiled import needs_player
 
@@ -21,3 +23,10 @@ def test_script_of_the_player_takes_at_most_40_kilobytes() -> None:
 
 def test_style_of_the_player_takes_at_most_12_kilobytes() -> None:
     assert compressed(PlayerFiles.of().stylesheet()) <= 12_000
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("marking", 13_000), ("forms", 6_000), ("results", 8_000), ("search", 4_000)]
+)
+def test_scripts_that_are_loaded_when_wanted_stay_small(name: str, most: int) -> None:
+    assert compressed(PlayerFiles.of().built(f"{name}.js")) <= most

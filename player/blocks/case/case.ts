@@ -8,11 +8,12 @@
 import { announce } from "../../access/announce";
 import { find, findAll, make } from "../../access/dom";
 import { focusOn } from "../../access/focus";
+import { decoded } from "../../navigation";
 import { given } from "../../standing";
 import type { PageContext } from "../part";
 
-/** Starts a case, whose questions have been started before. */
-export function startCase(root: HTMLElement, context: PageContext): void {
+/** Starts a case, whose questions have been started before. `whole` is called once all is open. */
+export function startCase(root: HTMLElement, context: PageContext, whole: () => void): void {
   const { page, session, say, signal } = context;
   const steps = findAll(root, ".step");
   const total = steps.length;
@@ -38,6 +39,7 @@ export function startCase(root: HTMLElement, context: PageContext): void {
     steps.forEach((step, index) => (step.hidden = index >= open));
     if (open >= total) {
       gate.remove();
+      whole();
       return true;
     }
     const next = { n: open + 1, total };
@@ -70,12 +72,17 @@ export function startCase(root: HTMLElement, context: PageContext): void {
 function leadToGate(event: MouseEvent, root: HTMLElement): void {
   const link = event.target instanceof Element && event.target.closest("a[href^='#']");
   if (!link) return;
-  const id = decodeURIComponent(link.getAttribute("href")?.slice(1) ?? "");
+  const id = decoded(link.getAttribute("href") ?? "");
   const place = document.getElementById(id);
   const at = reachable(place);
   if (at === place || !root.contains(place)) return;
   event.preventDefault();
   focusOn(at);
+}
+
+/** Whether a step of a case is not open yet: what is on the page has not all been to be seen. */
+export function isClosed(page: ParentNode): boolean {
+  return find(page, ".step[hidden]") !== null;
 }
 
 /** A place, or what stands before the step that it is in and that is not open yet. */

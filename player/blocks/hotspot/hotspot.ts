@@ -8,6 +8,7 @@ import { find } from "../../access/dom";
 import type { Answer, HotspotData } from "../../course";
 import type { Kit } from "../../kinds/kinds";
 import { percent as share } from "../../scoring/choices";
+import type { Point } from "../../scoring/overlap";
 import { hits, inPixels, regionAt } from "../../scoring/places";
 import { edgeOf, regionPath } from "../pictured/drawing";
 import type { Happening, Mark } from "../pictured/marks";
@@ -118,10 +119,19 @@ class HotspotInput extends PictureInput<HotspotData> {
   protected reveal(): void {
     const { targets, correct } = this.data;
     const lines = targets.map((target) => ({ d: regionPath(target), slot: 1 }));
-    const names = targets.map((target, index) => ({
-      text: this.names[correct[index] ?? -1] ?? "",
-      at: edgeOf(target),
-    }));
+    const [width, height] = this.data.size;
+    const above: Point[] = [];
+    const names = targets.map((target, index) => {
+      const text = this.names[correct[index] ?? -1] ?? "";
+      const at = edgeOf(target);
+      // Beside a neighbour's name there is no room for another: it goes under its place.
+      const near = above.some(([x, y]) => {
+        return Math.abs(x - at[0]) < width / 3 && Math.abs(y - at[1]) < height / 10;
+      });
+      if (near) return { text, at: edgeOf(target, true), side: "under" as const };
+      above.push(at);
+      return { text, at };
+    });
     this.overlay.draw(lines, names);
   }
 

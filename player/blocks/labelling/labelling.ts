@@ -9,6 +9,7 @@ import { find, findAll, make, svg } from "../../access/dom";
 import type { MapData } from "../../course";
 import type { Kit } from "../../kinds/kinds";
 import { Rows } from "../matching/rows";
+import { watchLoss } from "../pictured/loss";
 import type { PageContext } from "../part";
 
 const SIGNS = { "is-right": "M8 -9l3 3 5 -6", "is-wrong": "M8.5 -12l6 6M14.5 -12l-6 6" };
@@ -32,6 +33,7 @@ class Labels extends Rows {
   /** What waits for its other half; -1 for nothing. */
   private label = -1;
   private place = -1;
+  private locked = false;
 
   constructor(form: HTMLFormElement, data: MapData, context: PageContext, changed: () => void) {
     super(form, data, context, changed);
@@ -63,11 +65,23 @@ class Labels extends Rows {
     form.addEventListener("focusin", () => this.drawn());
     form.addEventListener("focusout", () => this.drawn());
     if (this.how) this.how.hidden = false;
+    const stage = find(form, "[data-stage]");
+    if (stage) watchLoss(stage, context.say, (gone) => this.lost(gone));
+    this.drawn();
+  }
+
+  /** Without the picture there are only the lists. */
+  private lost(gone: boolean): void {
+    this.label = this.place = -1;
+    const off = gone || this.locked;
+    for (const button of this.places) (button as HTMLButtonElement).disabled = off;
+    for (const each of [this.how, find(this.form, "[data-labels]")]) if (each) each.hidden = off;
     this.drawn();
   }
 
   override lock(): void {
     super.lock();
+    this.locked = true;
     this.label = this.place = -1;
     for (const button of this.places) (button as HTMLButtonElement).disabled = true;
     for (const each of [this.how, find(this.form, "[data-labels]")]) if (each) each.hidden = true;

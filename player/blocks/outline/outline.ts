@@ -48,7 +48,7 @@ class OutlineInput extends PictureInput<OutlineData> {
     super(form, data, context, kit, changed, rules, CORNER);
     const { stage, marks } = this;
     watchStroke(stage, {
-      wanted: (event) => this.freehand && !this.closed && marks.nearest(event) < 0,
+      wanted: (event) => this.freehand && !this.closed && marks.left > 0 && !marks.blank && marks.nearest(event) < 0,
       under: (event) => marks.under(event),
       room: () => MOST - marks.placed.length,
       drawn: (corners, touch) => {

@@ -46,12 +46,16 @@ export class Marks {
   /** Where the cross is, or was last. */
   at: Mark = [500, 500];
   aiming = false;
+  /** Whether the picture is not there: nothing can be marked on it. */
+  blank = false;
   /** Whether a mark was last set with a finger. */
   touch = false;
   private readonly drawing: MarkDrawing;
   private readonly ranges: HTMLInputElement[];
   private pointer = "";
   private locked = false;
+  /** Whether the mark that is chosen is so only because it was set last. */
+  private fresh = false;
   /** How many there can be: fewer than by the rules once an outline is closed. */
   private most: number;
   private drag: { from: Mark; mark: Mark; moved: boolean } | null = null;
@@ -107,6 +111,7 @@ export class Marks {
   }
 
   choose(index: number): void {
+    this.fresh = false;
     this.chosen = index;
     this.aiming = false;
     this.at = this.placed[index] ?? this.at;
@@ -115,11 +120,14 @@ export class Marks {
 
   /** Place a mark, or move the one there is place for no more beside. */
   place(at: Mark, next = false): void {
-    if (this.locked) return;
+    if (this.locked || this.blank) return;
     const mark = limited(at);
+    // One corner too many is not meant for the last one.
+    const over = this.fresh && this.rules.corners === true;
     if (this.left > 0) {
       this.chosen = this.placed.push(mark) - 1;
-    } else if (this.chosen >= 0 && !this.aiming) {
+      this.fresh = true;
+    } else if (this.chosen >= 0 && !this.aiming && !over) {
       this.placed[this.chosen] = mark;
     } else return this.update("full");
     this.at = mark;
@@ -175,7 +183,7 @@ export class Marks {
   private press(event: PointerEvent): void {
     this.pointer = event.pointerType;
     this.drag = null;
-    if (this.locked || event.button > 0) return;
+    if (this.locked || this.blank || event.button > 0) return;
     const index = this.nearest(event);
     const mark = this.placed[index];
     const from = this.under(event);
@@ -203,7 +211,7 @@ export class Marks {
 
   private click(event: MouseEvent): void {
     const at = this.under(event);
-    if (!at || this.locked || this.drag?.moved) return;
+    if (!at || this.locked || this.blank || this.drag?.moved) return;
     this.touch = this.pointer === "touch";
     const index = this.nearest(event);
     if (index < 0) this.aiming = false;
@@ -214,7 +222,7 @@ export class Marks {
   // -- keyboard, buttons, sliders -------------------------------------------------------------
 
   private key(event: KeyboardEvent): void {
-    if (this.locked || event.target !== this.stage) return;
+    if (this.locked || this.blank || event.target !== this.stage) return;
     if (event.key === "Enter") {
       event.preventDefault();
       this.touch = false;

@@ -12,6 +12,7 @@ import type { Input } from "../../question";
 import type { PageContext } from "../part";
 import type { Options } from "../question/options";
 import { Overlay } from "./drawing";
+import { watchLoss } from "./loss";
 import { type Happening, type Mark, type MarkRules, Marks } from "./marks";
 
 type Route = "picture" | "list";
@@ -49,6 +50,9 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
   protected readonly names: readonly string[];
   protected route: Route = "picture";
   private readonly switcher: HTMLElement;
+  /** The route before the picture was lost. */
+  private before: Route = "picture";
+  private locked = false;
 
   constructor(
     protected readonly form: HTMLFormElement,
@@ -89,6 +93,7 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
     part(this.form, ".q-how").textContent = instruction.join(" ");
     this.say();
     this.take("picture");
+    watchLoss(this.stage, this.context.say, (gone) => this.lost(gone));
   }
 
   /** How to mark, for this device. */
@@ -145,7 +150,9 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
   }
 
   judge(answer: Answer, done: boolean): void {
-    if (this.route === "list") this.options.judge(answer.selected, done);
+    // Without the picture, marks are judged while the list is shown.
+    const listed = this.route === "list" && answer.marks.length === 0;
+    if (listed) this.options.judge(answer.selected, done);
     if (done) this.reveal(answer);
   }
 
@@ -154,6 +161,7 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
   }
 
   lock(): void {
+    this.locked = true;
     this.marks.lock();
     this.options.lock();
     part(this.form, ".q-how").hidden = true;
@@ -174,14 +182,23 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
   // -- routes and words -----------------------------------------------------------------------
 
   /** Answer on the picture or from the list; both keep what they hold. */
-  protected take(route: Route): void {
-    this.route = route;
-    const list = route === "list";
+  protected take(wanted: Route): void {
+    const list = wanted === "list" || this.marks.blank;
+    this.route = list ? "list" : "picture";
     part(this.form, "[data-route=list]").hidden = !list;
     this.controls.hidden = list;
     part(this.form, ".q-how").hidden = list;
     this.form.classList.toggle("by-list", list);
     this.switcher.textContent = this.context.say(list ? "answer_on_image" : "answer_from_list");
+  }
+
+  /** Without its picture a question is answered from the list, until the picture is there. */
+  private lost(gone: boolean): void {
+    this.marks.blank = gone;
+    this.switcher.hidden = gone;
+    if (this.locked) return;
+    if (gone) this.before = this.route;
+    this.take(gone || this.options.selected.length > 0 ? "list" : this.before);
   }
 
   protected moved(what: Happening, n: number): void {
@@ -225,6 +242,8 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
     if (state === "aimed") words.push(say("cross_at", where));
     else if (state === "placed") words.push(say(this.words.at, where));
     else if (most === 1) words.push(say("marker_none"));
+    const full = this.rules.corners && placed.length >= most && this.state().length === 0;
+    if (full) words.push(say(this.words.full));
     part(this.form, "[data-place]").textContent = [...words, ...this.state()].join(" ");
     findAll(this.form, "[data-axis]").forEach((range, axis) => {
       const value = axis === 0 ? "percent_across" : "percent_down";

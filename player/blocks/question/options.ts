@@ -1,6 +1,7 @@
 /** Options as an input, also those of a list under a picture: a group of radios or checkboxes. */
 
 import { find, findAll } from "../../access/dom";
+import { swallowSecond } from "../../access/twice";
 import type { Answer, ChoiceData, LikertData } from "../../course";
 import { type Input, QuestionForm } from "../../question";
 import { shuffled } from "../../scoring/lots";
@@ -59,6 +60,8 @@ export class Options {
   ) {
     this.rows = findAll(root, ".option");
     this.inputs = findAll<HTMLInputElement>(root, ".option input");
+    // Feedback moves the options: a double click on Check must not choose one of them.
+    swallowSecond(root, "[type=submit]", "label, input");
   }
 
   get first(): HTMLInputElement | null {

@@ -107,3 +107,13 @@ def test_translation_has_the_same_steps(
     found = [p.message for p in problems if p.rule == "translation-differs"]
     message = "its cases have other steps than in the original, or other blocks in them"
     assert found == ([] if same else [message])
+
+
+def test_step_without_content_is_reported(tmp_path: Path) -> None:
+    body = ":::: case Title\n::: step One\n\n:::\n::: step Two\nText.\n:::\n::::\n"
+    assert in_body(tmp_path, body) == [(2, 1, "step-empty")]
+
+
+def test_step_whose_question_has_a_fault_is_not_empty(tmp_path: Path) -> None:
+    broken = BODY.replace(CHOICE, "\n```choice\n```\n").replace("He is seen.\n", "")
+    assert "step-empty" not in [rule for *_, rule in in_body(tmp_path, broken)]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses import CHOICE, COURSE, FIGURE, page
+from scorm_builder import check
+from tests.courses import CHOICE, COURSE, FIGURE, page, write_course
 from tests.graded import LIKERT, choice, questions
 from tests.unit.check.reported import place, reported
 
@@ -49,7 +50,7 @@ def test_no_more_pages_can_be_asked_for_than_there_are(
     [
         (COURSE, [("pages/one.md", 4, 11, "nothing-to-complete")]),
         (COURSE + "minimum_pages: 1\n", []),
-        (COURSE + "pass_mark: 70\n", []),
+        (COURSE + "pass_mark: 70\n", [("pages/one.md", 4, 11, "optional-scored")]),
         (TWO, []),
     ],
 )
@@ -174,3 +175,66 @@ def test_groups_may_differ_in_weight(tmp_path: Path) -> None:
 def test_cases_with_more_questions_weigh_more(tmp_path: Path) -> None:
     body = CASE.format(choice("a"), choice("b")) + choice("c")
     assert drawn(tmp_path, "1", body, SCORED) == [(DRAW_LINE, "draw-unequal")]
+
+
+@pytest.mark.parametrize(
+    ("course", "draw", "rules"),
+    [
+        (SCORED, "1", [(DRAW_LINE, "draw-unscored")]),
+        (SCORED, "2", []),
+        (COURSE, "1", []),
+    ],
+)
+def test_draw_does_not_leave_a_learner_without_a_score(
+    tmp_path: Path, course: str, draw: str, rules: list[tuple[int, str]]
+) -> None:
+    assert drawn(tmp_path, draw, choice("a") + LIKERT, course) == rules
+
+
+def test_likerts_may_be_drawn_among_themselves(tmp_path: Path) -> None:
+    views = [
+        LIKERT.replace("id: view", f"id: {name}\ngroup: views") for name in ("first", "second")
+    ]
+    body = choice("a", "group: asked\n") + "".join(views)
+    draw = "[{group: asked, n: 1}, {group: views, n: 1}]"
+    assert drawn(tmp_path, draw, body, SCORED) == []
+
+
+@pytest.mark.parametrize(
+    ("course", "body", "front", "rules"),
+    [
+        (SCORED, CHOICE, "optional: true", ["optional-scored"]),
+        (SCORED, CHOICE, "optional: false", []),
+        (COURSE + "minimum_pages: 1\n", CHOICE, "optional: true", []),
+        (SCORED, CHOICE, "optional: true\nassessment: true", ["optional-scored"]),
+    ],
+)
+def test_page_that_counts_towards_the_score_is_not_optional(
+    tmp_path: Path, course: str, body: str, front: str, rules: list[str]
+) -> None:
+    assert [rule for *_, rule in found(tmp_path, course, body, front)] == rules
+
+
+@pytest.mark.parametrize("draw", ["0", "99", "-1", "1.5", "true", "[]", "five", "{n: 1}"])
+def test_draw_that_is_no_number_and_no_list_is_refused_in_one_sentence(
+    tmp_path: Path, draw: str
+) -> None:
+    body = page(questions("a", "b"), f"draw: {draw}")
+    (problem,) = check(write_course(tmp_path, {"pages/one.md": body}))
+    assert problem.rule == "wrong-value"
+    message = "'draw': write a number from 1 to 50, or a list with at least one group"
+    assert problem.message == message
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        ("[{group: a}]", "a draw has no 'n'"),
+        ("[1]", "'draw', item 1: expected 'key: value' lines, found '1'"),
+        ("[{group: a, n: 0}]", "'draw', item 1, 'n': '0' is below 1"),
+    ],
+)
+def test_fault_in_a_list_of_groups_is_said_once(tmp_path: Path, draw: str, message: str) -> None:
+    body = page(questions("a", "b"), f"draw: {draw}")
+    problems = check(write_course(tmp_path, {"pages/one.md": body}))
+    assert [problem.message for problem in problems if problem.severity == "error"] == [message]

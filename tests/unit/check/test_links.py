@@ -95,3 +95,28 @@ def test_heading_beyond_ascii_and_the_second_of_two_equal_ones_can_be_linked(
 
 def test_link_to_a_place_on_another_page_says_so(tmp_path: Path) -> None:
     assert in_body(tmp_path, "[a](page:one#q1)\n") == [(1, 5, "link-broken")]
+
+
+SECOND = CHOICE.replace("id: q1", "id: q2")
+
+
+@pytest.mark.parametrize(
+    ("body", "front", "rules"),
+    [
+        ("See [that](#q1).\n", "draw: 1", ["link-drawn"]),
+        ("See [that](#q1).\n", "", []),
+        ("## A heading\n\nSee [that](#a-heading).\n", "draw: 1", []),
+    ],
+)
+def test_link_to_a_question_that_may_not_be_asked_is_reported(
+    tmp_path: Path, body: str, front: str, rules: list[str]
+) -> None:
+    found = in_body(tmp_path, body + CHOICE + SECOND, front)
+    assert [rule for *_, rule in found] == rules
+
+
+def test_question_may_link_to_what_is_drawn_with_it(tmp_path: Path) -> None:
+    itself = CHOICE.replace("Because it is.", "See [it](#q1).")
+    assert in_body(tmp_path / "own", itself + SECOND, "draw: 1") == []
+    found = in_body(tmp_path / "other", itself.replace("#q1", "#q2") + SECOND, "draw: 1")
+    assert [rule for *_, rule in found] == ["link-drawn"]

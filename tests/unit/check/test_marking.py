@@ -229,3 +229,52 @@ def test_picture_may_be_of_another_size_than_was_drawn_on(tmp_path: Path) -> Non
     body = body.replace("25 mm, c", "119 mm, c")
     files = {"pages/one.md": page(body), "images/a.png": png(120, 80)}
     assert reported(tmp_path, files) == []
+
+
+# -- measuring what can be wrong ------------------------------------------------------------------
+
+ANGLE = MEASURE.replace("measure: length", "measure: angle").replace(
+    "[[10, 10], [50, 40]]", "[[10, 10], [50, 40], [10, 60]]"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "tolerance", "large"),
+    [
+        (MEASURE, "2", False),
+        (MEASURE, "17", False),
+        (MEASURE, "25", True),
+        (MEASURE, "1e308", True),
+        (ANGLE, "50", False),
+        (ANGLE, "200", True),
+    ],
+)
+def test_tolerance_leaves_something_to_measure(
+    tmp_path: Path, body: str, tolerance: str, large: bool
+) -> None:
+    body = body.replace("tolerance: 2", f"tolerance: {tolerance}")
+    line, column = place(body, "tolerance: ")
+    found = in_body(tmp_path, body)
+    where = (line, column + len("tolerance: "), "measure-tolerance-large")
+    assert (where in found) == large
+
+
+@pytest.mark.parametrize("spacing", ["1e300", "1e-300", "0.00009", "100.1", "0", "-1"])
+def test_pixel_is_of_a_size_that_there_is(tmp_path: Path, spacing: str) -> None:
+    body = MEASURE.replace("pixel_spacing: 0.5", f"pixel_spacing: {spacing}")
+    (problem,) = check(write_course(tmp_path, {"pages/one.md": page(body)}))
+    assert problem.rule == "wrong-value"
+    assert problem.message.endswith("write its millimetres, from 0.0001 to 100")
+
+
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [
+        ("[1e300, 40]", "a point is more than 100,000 pixels away"),
+        ("[10, 10.000001]", "two 'points' that make a line are the same"),
+    ],
+)
+def test_points_that_cannot_be_measured_are_refused(tmp_path: Path, point: str, words: str) -> None:
+    body = MEASURE.replace("[50, 40]", point)
+    (problem,) = check(write_course(tmp_path, {"pages/one.md": page(body)}))
+    assert problem.message == words

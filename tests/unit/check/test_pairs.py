@@ -224,3 +224,27 @@ def test_choice_that_a_list_cannot_show_stands_above_with_a_letter(
     html = written(tmp_path, MATCHING.replace("match: Radial nerve", f"match: '{match}'"))
     assert ('class="offered is-needed"' in html) == lettered
     assert re.search(rf'<option value="1">{option}</option>', html)
+
+
+@pytest.mark.parametrize(
+    ("body", "was", "now", "rule"),
+    [
+        (MATCHING, "Lift the wrist", "'**Spread** the fingers'", "same-option"),
+        (MATCHING, "Radial nerve", "'*Ulnar* nerve'", "nearly-same-choice"),
+        (MATCHING, "[Axillary nerve]", "['*Ulnar* nerve']", "extra-belongs"),
+        (ORDERING, "Lungs", "'**Name**'", "same-option"),
+    ],
+)
+def test_marks_alone_do_not_tell_two_texts_apart(
+    tmp_path: Path, body: str, was: str, now: str, rule: str
+) -> None:
+    assert [found for *_, found in in_body(tmp_path, body.replace(was, now))] == [rule]
+
+
+def test_label_is_no_markdown_and_its_stars_are_shown(tmp_path: Path) -> None:
+    assert in_body(tmp_path, LABELLING.replace("[Scaphoid]", "['*Ulna*']")) == []
+
+
+def test_two_places_of_one_shape_are_reported(tmp_path: Path) -> None:
+    body = LABELLING.replace("[90, 40]", "[30, 40]")
+    assert (*place(body, "{id: two"), "same-place") in in_body(tmp_path, body)

@@ -106,3 +106,50 @@ def test_where_being_sure_counts_there_is_one_try(tmp_path: Path) -> None:
     (question,) = one.questions
     assert course.tries(one, question) == 1
     assert course.asks_confidence(question)
+
+
+@pytest.mark.parametrize("kind", ["likert", "reflection"])
+def test_pass_mark_needs_a_question_that_can_be_right(tmp_path: Path, kind: str) -> None:
+    body = f"```{kind}\nid: view\nprompt: What do you think?\n```\n"
+    files = {"course.yaml": SCORED, "pages/one.md": page(body)}
+    assert reported(tmp_path, files) == [("course.yaml", 9, 12, "nothing-scored")]
+
+
+@pytest.mark.parametrize("text", ["'**This**'", "'_this_'", "'[This](page:one)'", "'`This`'"])
+def test_options_that_differ_in_marks_alone_are_reported(tmp_path: Path, text: str) -> None:
+    body = CHOICE.replace("text: That", f"text: {text}")
+    assert [rule for *_, rule in in_body(tmp_path, body)] == ["same-option"]
+
+
+def test_formulas_are_compared_as_they_are_written(tmp_path: Path) -> None:
+    body = CHOICE.replace("text: This", "text: $x^2$").replace("text: That", "text: $x^3$")
+    assert in_body(tmp_path, body) == []
+
+
+def test_degrees_of_a_scale_differ(tmp_path: Path) -> None:
+    body = "```likert\nid: view\nprompt: This was useful.\nscale: [no, yes, No ]\n```\n"
+    assert in_body(tmp_path, body) == [(*place(body, "No ]"), "same-option")]
+    assert in_body(tmp_path / "apart", body.replace("No ]", "perhaps]")) == []
+
+
+def test_two_regions_of_one_shape_are_reported(tmp_path: Path) -> None:
+    body = HOTSPOT.replace("{rect: [2, 2, 20, 20]}", "{circle: {c: [50, 40], r: 12}}")
+    assert in_body(tmp_path, body) == [(*place(body, "{id: elsewhere"), "same-place")]
+
+
+def test_pass_mark_needs_a_question_that_is_drawn(tmp_path: Path) -> None:
+    view = "\n```likert\nid: view\ngroup: views\nprompt: This was useful.\n```\n"
+    body = CHOICE.replace("id: q1", "id: q1\ngroup: facts") + view
+    for drawn, nothing in (("facts", False), ("views", True)):
+        text = page(body, f"draw: [{{group: {drawn}, n: 1}}]")
+        files = {"course.yaml": SCORED, "pages/one.md": text}
+        rules = [rule for *_, rule in reported(tmp_path / drawn, files)]
+        assert ("nothing-scored" in rules) == nothing
+
+
+def test_path_of_two_regions_is_compared_as_it_is_written(tmp_path: Path) -> None:
+    path = '{path: "M10 10h30v30h-30z"}'
+    body = HOTSPOT.replace("{rect: [2, 2, 20, 20]}", path)
+    assert in_body(tmp_path / "apart", body) == []
+    body = body.replace("{circle: {c: [50, 40], r: 12}}", path)
+    assert [rule for *_, rule in in_body(tmp_path, body)] == ["same-place"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses import CHOICE, FIGURE, page
+from scorm_builder import check
+from tests.courses import CHOICE, FIGURE, page, write_course
 from tests.unit.check.reported import in_body, place, reported
 
 FRONT = "references:\n  - {id: one, text: One}\n  - {id: two, text: Two}"
@@ -131,3 +132,54 @@ def test_two_terms_share_no_spelling(tmp_path: Path) -> None:
 def test_fault_of_the_glossary_is_at_its_line(tmp_path: Path) -> None:
     found = reported(tmp_path, {"glossary.yaml": "terms:\n  - {term: a, definitoin: b}\n"})
     assert ("glossary.yaml", 2, 15, "unknown-key") in found
+
+
+@pytest.mark.parametrize(
+    ("body", "was", "key"),
+    [
+        (CHOICE, "prompt: Which?", "prompt"),
+        (CHOICE, "text: That", "text"),
+        (CHOICE, "explain: Because it is.", "explain"),
+        (CHOICE.replace("explain:", "  - text: Neither\nhint: Think.\nexplain:"), "hint: Think.",
+         "hint"),
+        (CHOICE.replace("text: That", "text: That\n    feedback: No."), "feedback: No.",
+         "feedback"),
+        (FIGURE, "text: It is grey.", "text"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "picture", ["![scan](images/a.png)", "Look: [![](images/a.png)](page:one)"]
+)
+def test_picture_in_a_text_of_a_fence_is_reported_at_its_key(
+    tmp_path: Path, body: str, was: str, key: str, picture: str
+) -> None:
+    body = body.replace(was, f'{key}: "{picture}"')
+    assert in_body(tmp_path, body) == [(*place(body, f'"{picture}'), "picture-in-text")]
+
+
+def test_picture_in_items_that_are_matched_or_ordered_is_reported(tmp_path: Path) -> None:
+    picture = "'![a](a.png)'"
+    matching = (
+        f"\n```matching\nid: m\nprompt: Which?\npairs:\n  - {{item: {picture}, match: One}}\n"
+        f"  - {{item: Other, match: {picture}}}\nexplain: So.\n```\n"
+    )
+    found = in_body(tmp_path / "matching", matching)
+    assert [rule for *_, rule in found] == ["picture-in-text"] * 2
+    ordering = f"\n```ordering\nid: o\nprompt: Which?\nitems: [One, {picture}]\nexplain: So.\n```\n"
+    expected = (*place(ordering, picture), "picture-in-text")
+    assert in_body(tmp_path / "ordering", ordering) == [expected]
+
+
+def test_picture_by_reference_is_found_and_code_is_none(tmp_path: Path) -> None:
+    text = "|\n  ![x]\n\n  [x]: a.png\n"
+    body = CHOICE.replace("explain: Because it is.\n", f"explain: {text}")
+    assert [rule for *_, rule in in_body(tmp_path, body)] == ["picture-in-text"]
+    body = CHOICE.replace("Because it is.", "Write `![x](a.png)`.")
+    assert in_body(tmp_path / "code", body) == []
+
+
+def test_picture_in_a_text_says_what_to_do_instead(tmp_path: Path) -> None:
+    body = CHOICE.replace("Which?", "'![x](a.png)'")
+    (problem,) = check(write_course(tmp_path, {"pages/one.md": page(body)}))
+    assert problem.severity == "error"
+    assert problem.hint == "put a ```figure before the question"

@@ -236,6 +236,13 @@ def test_picture_that_cannot_be_taken_is_named(data: bytes, why: str) -> None:
     assert any(why in word for word in left_out(words))
 
 
+def test_answer_that_is_too_long_is_named_in_words() -> None:
+    found, problems = read(moodle("shortanswer", answer("100", "x" * 500)))
+    assert found == []
+    (words,) = left_out(said(problems))
+    assert "'accept', item 1: has more than 60 characters" in words
+
+
 @pytest.mark.parametrize(
     ("kind", "why"),
     [("multianswer", "Cloze"), ("calculated", "calculated"), ("stack", "'stack' are not known")],
