@@ -17,7 +17,7 @@ new PerformanceObserver((list) => {
     // The frame round the page changes when a page is opened; what is read must not move.
     const moved = entry.sources.filter(({ node }) => node && main && main.contains(node));
     if (entry.hadRecentInput || moved.length === 0) continue;
-    window.shifted.push([entry.value, moved.map(({ node }) => node.className || node.nodeName)]);
+    window.shifted.push([main.querySelector("article")?.dataset.page, entry.value, moved.map(({ node }) => node.className || node.nodeName)]);
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
@@ -67,4 +67,4 @@ def test_no_page_moves_when_its_pictures_arrive(context: BrowserContext, lms: Lm
         learner.next()
     assert learner.here == "", "every page was looked at"
     shifted = learner.frame.evaluate("window.shifted")
-    assert sum(value for value, _ in shifted) == 0, shifted
+    assert sum(value for _, value, _ in shifted) == 0, shifted

@@ -28,7 +28,7 @@ const within = (selector) => [...document.querySelectorAll(selector)].flatMap(pi
 return {
   findings: within("#_page .fig-name, #_page .fig-text"),
   questions: within("#_page .q-prompt > p"),
-  options: within("#_page .question:not([data-kind=hotspot]) :is(legend, .option-text)"),
+  options: within("#_page .question:not(:has([data-route=list])) :is(legend, .option-text)"),
   prose: within("#_page h1, #_page .prose > p:not(:has(math))"),
   pictures: [...document.querySelectorAll("#_page img:not([src$='.svg'])")].filter(shown).length,
 };
