@@ -14,10 +14,14 @@ window.shifted = [];
 new PerformanceObserver((list) => {
   const main = document.querySelector("main");
   for (const entry of list.getEntries()) {
-    // The frame round the page changes when a page is opened; what is read must not move.
-    const moved = entry.sources.filter(({ node }) => node && main && main.contains(node));
+    // The frame round the page changes when a page is opened; what is read must not move. What was
+    // not in sight before, as while the LMS gives the course its frame, was not being read.
+    const moved = entry.sources.filter(({ node, previousRect }) => {
+      return node && main && main.contains(node) && previousRect.height > 0;
+    });
     if (entry.hadRecentInput || moved.length === 0) continue;
-    window.shifted.push([main.querySelector("article")?.dataset.page, entry.value, moved.map(({ node }) => node.className || node.nodeName)]);
+    const names = moved.map(({ node }) => node.className || node.nodeName);
+    window.shifted.push([main.querySelector("article")?.dataset.page, entry.value, names]);
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
