@@ -252,7 +252,9 @@ class Player {
 
   private startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {
     const brought = (context.page.parts ?? []).map((part) => this.loader.held(part)[0] as Starters);
-    const start = Object.assign({}, QUESTIONS, ...brought)[question.kind];
+    const starters: Starters = Object.assign({}, QUESTIONS, ...brought);
+    // By its kind it is the one for this data, which types cannot follow through a lookup.
+    const start = starters[question.kind] as StartAny | undefined;
     if (!start) throw new Error(`nothing starts a ${question.kind}`);
     start(root, question, context, KIT);
   }
@@ -312,6 +314,13 @@ class Player {
     this.navigation.interrupt(title, say("closed_failed_text"), "is-wrong", [again, leave]);
   }
 }
+
+type StartAny = (
+  root: HTMLElement,
+  question: QuestionData,
+  context: PageContext,
+  kit: Kit,
+) => void;
 
 /** What kinds of question that come in scripts of their own need not bring with them. */
 const KIT: Kit = { QuestionForm, Options };

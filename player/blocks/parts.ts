@@ -1,7 +1,6 @@
 /** What the player starts on a page: each kind of part by its selector, each kind of question. */
 
-import type { ChoiceData, LikertData } from "../course";
-import type { StartQuestion, Starters } from "../kinds/kinds";
+import type { Starters } from "../kinds/kinds";
 import { startCompare } from "./compare/compare";
 import { startFigure } from "./figure/figure";
 import { startWindows } from "./figure/windows";
@@ -27,13 +26,10 @@ export const PARTS: ReadonlyArray<readonly [selector: string, start: StartPart]>
   [".media", startMedia],
 ];
 
-const options: StartQuestion = (root, question, context) =>
-  startOptions(root, question as ChoiceData | LikertData, context);
-
 /** The kinds of question that the player itself brings; scripts of `kinds/` bring the others. */
 export const QUESTIONS: Starters = {
-  choice: options,
-  multiple_choice: options,
-  true_false: options,
-  likert: options,
+  choice: startOptions,
+  multiple_choice: startOptions,
+  true_false: startOptions,
+  likert: startOptions,
 };

@@ -3,7 +3,7 @@
 import type { QuestionData, QuestionKind } from "../course";
 import type { PageContext } from "../blocks/part";
 import type { Options } from "../blocks/question/options";
-import type { QuestionForm } from "../question";
+import type { Input, QuestionForm } from "../question";
 
 /**
  * What the player has already, so that no script brings it again: the form of every question, and
@@ -14,13 +14,29 @@ export interface Kit {
   readonly Options: typeof Options;
 }
 
-/** Starts a question: takes its element as the builder wrote it, and makes it work. */
-export type StartQuestion = (
-  root: HTMLElement,
-  question: QuestionData,
-  context: PageContext,
-  kit: Kit,
-) => void;
+/** How questions are started, by their kind: each takes its element as the builder wrote it. */
+export type Starters = {
+  readonly [Kind in QuestionKind]?: (
+    root: HTMLElement,
+    question: QuestionData & { readonly kind: Kind },
+    context: PageContext,
+    kit: Kit,
+  ) => void;
+};
 
-/** How questions are started, by their kind. */
-export type Starters = Readonly<Partial<Record<QuestionKind, StartQuestion>>>;
+type MadeInput<Data> = new (
+  form: HTMLFormElement,
+  data: Data,
+  context: PageContext,
+  changed: () => void,
+  kit: Kit,
+) => Input;
+
+/** Starts questions of a kind whose input is a class. */
+export function startsWith<Data extends QuestionData>(Made: MadeInput<Data>) {
+  return (root: HTMLElement, data: Data, context: PageContext, kit: Kit): void => {
+    new kit.QuestionForm(root, data, context, (form, changed) => {
+      return new Made(form, data, context, changed, kit);
+    });
+  };
+}

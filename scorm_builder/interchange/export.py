@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scorm_builder.interchange.item import Notes
 from scorm_builder.interchange.rules import LEFT_OUT
@@ -140,3 +141,18 @@ def _plainer(each: Asked) -> Asked:
     )
     choice._spans = question._spans
     return Asked(each.page, choice, (*each.figures, figure), each.course, each.notes)
+
+
+T = TypeVar("T")
+
+
+def by_page(
+    every: Iterable[Asked], make: Callable[[Asked], T | None]
+) -> Iterator[tuple[Page | None, T]]:
+    """What ``make`` makes of each question it can; with the page where another one begins."""
+    page = ""
+    for asked in every:
+        made = make(asked)
+        if made is not None:
+            yield asked.page if asked.page.id != page else None, made
+            page = asked.page.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scorm_builder.interchange.export import Asked
+from scorm_builder.interchange.export import Asked, by_page
 from scorm_builder.interchange.fences import number
 from scorm_builder.interchange.markdown_text import has_formula
 from scorm_builder.model.question import Choice, MultipleChoice, Reflection, TrueFalse
@@ -17,15 +17,10 @@ _SPECIAL = re.compile(r"[\\~=#{}:]")
 def write(every: Sequence[Asked]) -> tuple[bytes, int]:
     """The file, and how many questions it holds."""
     parts = []
-    page = ""
     count = 0
-    for asked in every:
-        made = _question(asked)
-        if made is None:
-            continue
-        if asked.page.id != page:
-            page = asked.page.id
-            parts.append(f"$CATEGORY: $course$/top/{asked.page.head.title.replace('/', '//')}")
+    for page, made in by_page(every, _question):
+        if page is not None:
+            parts.append(f"$CATEGORY: $course$/top/{page.head.title.replace('/', '//')}")
         parts.append(made)
         count += 1
     return ("\n\n".join(parts) + "\n").encode(), count

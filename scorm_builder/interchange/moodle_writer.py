@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from scorm_builder.exchange.foreign import line
-from scorm_builder.interchange.export import Asked
+from scorm_builder.interchange.export import Asked, by_page
 from scorm_builder.interchange.fences import number
 from scorm_builder.interchange.markdown_html import html_of, inline_of
 from scorm_builder.interchange.markdown_text import escaped
@@ -41,15 +41,10 @@ MOST_RIGHT = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
 def write(every: Sequence[Asked]) -> tuple[bytes, int]:
     """The file, and how many questions it holds."""
     root = etree.Element("quiz")
-    page = ""
     count = 0
-    for asked in every:
-        made = _question(asked)
-        if made is None:
-            continue
-        if asked.page.id != page:
-            page = asked.page.id
-            root.append(_category(asked.page.head.title))
+    for page, made in by_page(every, _question):
+        if page is not None:
+            root.append(_category(page.head.title))
         root.append(made)
         count += 1
     etree.indent(root)

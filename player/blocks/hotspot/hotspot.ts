@@ -15,19 +15,7 @@ import type { Happening, Mark } from "../pictured/marks";
 import { MARK, MARKER, percent, PictureInput } from "../pictured/picture";
 import type { PageContext } from "../part";
 
-/** Starts a hotspot question. */
-export function startHotspot(
-  root: HTMLElement,
-  data: HotspotData,
-  context: PageContext,
-  kit: Kit,
-): void {
-  new kit.QuestionForm(root, data, context, (form, changed) => {
-    return new HotspotInput(form, data, context, kit, changed);
-  });
-}
-
-class HotspotInput extends PictureInput<HotspotData> {
+export class HotspotInput extends PictureInput<HotspotData> {
   readonly tellsAnswer: boolean;
   protected readonly least = 1;
   /** The button for the entry without a place, and its index in the list. */
@@ -40,13 +28,13 @@ class HotspotInput extends PictureInput<HotspotData> {
     form: HTMLFormElement,
     data: HotspotData,
     context: PageContext,
-    kit: Kit,
     changed: () => void,
+    kit: Kit,
   ) {
     const several = data.targets.length > 1;
     const most = several ? data.targets.length + 1 : 1;
     const near = several ? ([22, 22] as const) : ([0, 0] as const);
-    super(form, data, context, kit, changed, { most, near }, several ? MARK : MARKER);
+    super(form, data, context, changed, kit, { most, near }, several ? MARK : MARKER);
     this.tellsAnswer = data.targets.length > 0;
     this.noneAt = data.regions.indexOf(null);
     this.none = find(form, "[data-do=nothing]");

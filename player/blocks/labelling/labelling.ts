@@ -7,26 +7,13 @@
 import { announce } from "../../access/announce";
 import { find, findAll, make, svg } from "../../access/dom";
 import type { MapData } from "../../course";
-import type { Kit } from "../../kinds/kinds";
 import { Rows } from "../matching/rows";
 import { watchLoss } from "../pictured/loss";
 import type { PageContext } from "../part";
 
 const SIGNS = { "is-right": "M8 -9l3 3 5 -6", "is-wrong": "M8.5 -12l6 6M14.5 -12l-6 6" };
 
-/** Starts a labelling question. */
-export function startLabelling(
-  root: HTMLElement,
-  data: MapData,
-  context: PageContext,
-  kit: Kit,
-): void {
-  new kit.QuestionForm(root, data, context, (form, changed) => {
-    return new Labels(form, data, context, changed);
-  });
-}
-
-class Labels extends Rows {
+export class Labels extends Rows {
   private readonly labels: HTMLElement[];
   private readonly places: HTMLElement[];
   private readonly how: HTMLElement | null;

@@ -15,19 +15,7 @@ import type { PageContext } from "../part";
 /** CSS pixels that a value keeps from what it belongs to: no mark is under it. */
 const GAP = 26;
 
-/** Starts a measurement. */
-export function startMeasure(
-  root: HTMLElement,
-  data: MeasureData,
-  context: PageContext,
-  kit: Kit,
-): void {
-  new kit.QuestionForm(root, data, context, (form, changed) => {
-    return new MeasureInput(form, data, context, kit, changed);
-  });
-}
-
-class MeasureInput extends PictureInput<MeasureData> {
+export class MeasureInput extends PictureInput<MeasureData> {
   readonly tellsAnswer = false;
   protected readonly least: number;
 
@@ -35,11 +23,11 @@ class MeasureInput extends PictureInput<MeasureData> {
     form: HTMLFormElement,
     data: MeasureData,
     context: PageContext,
-    kit: Kit,
     changed: () => void,
+    kit: Kit,
   ) {
     const most = MARKS[data.measure];
-    super(form, data, context, kit, changed, { most, near: [14, 22] }, MARK);
+    super(form, data, context, changed, kit, { most, near: [14, 22] }, MARK);
     this.least = most;
     this.start([context.say(`measure_${data.measure}`), this.hand("marks_mouse", "marks_touch")]);
   }

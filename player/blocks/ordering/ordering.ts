@@ -8,25 +8,12 @@
 import { announce } from "../../access/announce";
 import { find, findAll } from "../../access/dom";
 import type { Answer, OrderData } from "../../course";
-import type { Kit } from "../../kinds/kinds";
 import type { Input } from "../../question";
 import { inRun } from "./run";
 import { disordered } from "../../scoring/lots";
 import type { PageContext } from "../part";
 
-/** Starts an ordering question. */
-export function startOrdering(
-  root: HTMLElement,
-  data: OrderData,
-  context: PageContext,
-  kit: Kit,
-): void {
-  new kit.QuestionForm(root, data, context, (form, changed) => {
-    return new Order(form, data, context, changed);
-  });
-}
-
-class Order implements Input {
+export class Order implements Input {
   readonly tellsAnswer = false;
   private readonly list: HTMLElement;
   private dragged: HTMLElement | null = null;

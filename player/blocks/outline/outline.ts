@@ -19,19 +19,7 @@ import { watchStroke } from "./stroke";
 const FEWEST = 3;
 const MOST = 12;
 
-/** Starts an outline question. */
-export function startOutline(
-  root: HTMLElement,
-  data: OutlineData,
-  context: PageContext,
-  kit: Kit,
-): void {
-  new kit.QuestionForm(root, data, context, (form, changed) => {
-    return new OutlineInput(form, data, context, kit, changed);
-  });
-}
-
-class OutlineInput extends PictureInput<OutlineData> {
+export class OutlineInput extends PictureInput<OutlineData> {
   readonly tellsAnswer = false;
   protected readonly least = FEWEST;
   private closed = false;
@@ -41,11 +29,11 @@ class OutlineInput extends PictureInput<OutlineData> {
     form: HTMLFormElement,
     data: OutlineData,
     context: PageContext,
-    kit: Kit,
     changed: () => void,
+    kit: Kit,
   ) {
     const rules = { most: MOST, near: [10, 16] as const, corners: true };
-    super(form, data, context, kit, changed, rules, CORNER);
+    super(form, data, context, changed, kit, rules, CORNER);
     const { stage, marks } = this;
     watchStroke(stage, {
       wanted: (event) => this.freehand && !this.closed && marks.left > 0 && !marks.blank && marks.nearest(event) < 0,

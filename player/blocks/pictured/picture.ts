@@ -58,8 +58,8 @@ export abstract class PictureInput<Data extends HotspotData | OutlineData | Meas
     protected readonly form: HTMLFormElement,
     protected readonly data: Data,
     protected readonly context: PageContext,
-    kit: Kit,
     protected readonly changed: () => void,
+    kit: Kit,
     private readonly rules: MarkRules,
     private readonly words: typeof MARK,
   ) {
