@@ -125,6 +125,31 @@ export interface LanguageEntry {
   readonly script: string;
 }
 
+/**
+ * How a host is to be spoken to. These rules only ever tighten what works everywhere: a package for
+ * one host works on all others too.
+ */
+export interface HostRules {
+  /** `generic`, or the host's name as given to `build --host`. */
+  readonly name: string;
+  /** Whether answers are told one by one, where the host takes them. */
+  readonly interactions: boolean;
+  /** Whether the lowest and the highest score are told, where the host takes them. */
+  readonly bounds: boolean;
+  /** What is told of a learner who passed, in standards that have one word for both. */
+  readonly completeAs: "passed" | "completed";
+  /** Seconds that the opening of a page may wait for something else to be saved with. */
+  readonly patience: number;
+}
+
+/** The copy of an attempt on the learner's device. */
+export interface CopyRules {
+  /** Whether there is one. */
+  readonly on: boolean;
+  /** Whether short texts that a learner wrote may be in it. */
+  readonly text: boolean;
+}
+
 /** Everything the player knows of the course at launch. */
 export interface CourseData {
   readonly format: 1;
@@ -165,6 +190,12 @@ export interface CourseData {
   readonly search: { readonly script: string; readonly extras: readonly string[] } | null;
   /** All languages, the original first: none in a course of one, nor in a translation's data. */
   readonly languages: readonly LanguageEntry[];
+  readonly host: HostRules;
+  readonly copy: CopyRules;
+  /** A small file of the package and the text that is in it: whether the LMS is still there. */
+  readonly probe: { readonly path: string; readonly text: string };
+  /** The script of the page of diagnosis, and the version of the builder that wrote this. */
+  readonly diagnosis: { readonly script: string; readonly builder: string };
 }
 
 /** A region of a picture, flattened to polygons in pixels of the source picture. */

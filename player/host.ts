@@ -12,8 +12,12 @@ export type Moment = "hidden" | "frozen" | "leaving" | "returned" | "online";
 export interface Host {
   /** Milliseconds that only go forward. */
   now(): number;
+  /** The device's clock: milliseconds since 1970. It may be wrong, and may jump. */
+  clock(): number;
   /** A number below 65,536, by chance. */
   lot(): number;
+  /** A UUID, version 4. */
+  uuid(): string;
   /** Run later; gives what cancels it. */
   after(milliseconds: number, run: () => void): () => void;
   /** Run as soon as the present task is done. */
@@ -21,8 +25,8 @@ export interface Host {
   on(moment: Moment, run: () => void): void;
   /** False only when there is certainly no network. */
   online(): boolean;
-  /** Close the window, if it is one that a script may close. */
-  leave(): void;
+  /** Go to an address that the LMS named, or close the window if it is one a script may close. */
+  leave(address: string): void;
 }
 
 /** The browser's own. */
@@ -34,7 +38,9 @@ export function browserHost(view: Window = window): Host {
   const reliable = connected();
   return {
     now: () => view.performance.now(),
+    clock: () => Date.now(),
     lot: () => Math.floor(Math.random() * 0x10000),
+    uuid: () => uuid(view),
     after(milliseconds, run) {
       const timer = view.setTimeout(run, milliseconds);
       return () => view.clearTimeout(timer);
@@ -54,7 +60,8 @@ export function browserHost(view: Window = window): Host {
       }
     },
     online: () => !reliable || connected(),
-    leave() {
+    leave(address) {
+      if (address !== "") return view.location.assign(address);
       try {
         if (view.opener) view.close();
       } catch {
@@ -62,4 +69,13 @@ export function browserHost(view: Window = window): Host {
       }
     },
   };
+}
+
+/** Not crypto.randomUUID, which is missing where a page came without encryption. */
+function uuid(view: Window): string {
+  const bytes = (view as Window & typeof globalThis).crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

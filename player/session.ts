@@ -1,99 +1,175 @@
 /**
  * One launch: between the attempt, which knows what happened, and the tracking, which tells the LMS.
  *
- * Four phases: `preview` (no runtime) and `read-only` (review, browse) for the whole session, or
- * `running` and then, once, `closed`. In every phase the learner can go on; only `running` saves:
+ * `takeup.ts` says what a launch goes on from, `tracking/lifecycle.ts` when the attempt is kept on
+ * this device and when it is sent. Here it is done:
  *
- *     answer, end of a page, retake, finish   at once, in the next microtask
- *     page opened                             within a second, with whatever comes meanwhile
+ *     answer, end of a page, retake, finish   kept and sent at once, in the next microtask
+ *     page opened                             sent within a second, with whatever comes meanwhile
  *     save failed                             again after 1, 2, 4, 8, 16 and then each 60 seconds
  *     page hidden, page put aside             at once, changed or not: the session time counts
- *     page left, "Save and exit"              save and close
+ *     page left, "Save and exit"              sent, and the session ended
+ *
+ * In every phase the learner can go on.
  */
 
-import { apply, type Attempt, type AttemptEvent, begin, latch, settle } from "./attempt";
+import { apply, type Attempt, type AttemptEvent, begin } from "./attempt";
 import type { CourseData } from "./course";
-import { browserHost, type Host } from "./host";
-import { reportedScore } from "./standing";
-import { decode, encode } from "./tracking/state";
-import type { Interaction, Launch, Saved, Snapshot, Tracking } from "./tracking/tracking";
+import { unite } from "./merge";
+import { progress, reportedScore } from "./standing";
+import { type Offer, type TakenUp, takeUp } from "./takeup";
+import { type Copy, copyKey, DAYS } from "./tracking/copy";
+import { Keeper, type Means as KeeperMeans } from "./tracking/keeper";
+import { type Life, settled } from "./tracking/lifecycle";
+import type { Held, Locks } from "./tracking/lock";
+import { encode, withoutTexts } from "./tracking/state";
+import {
+  type Interaction,
+  type Launch,
+  type Snapshot,
+  type Telling,
+  type Tracking,
+  UNTRACKED,
+} from "./tracking/tracking";
 
-/** What the status line says. "not-saved" only from the second failure in a row. */
-export type SaveStatus = "preview" | "saving" | "saved" | "not-saved" | "closed" | "read-only";
+/**
+ * What the status line says. Each word is only ever used for what is so:
+ *
+ *     untracked   no LMS; on this device alone, or nowhere
+ *     connecting  none yet: it is still being sought
+ *     ready       the LMS is there, and nothing has happened yet
+ *     saving      not even on this device yet
+ *     kept        on this device
+ *     sent        the LMS said that it has it, and was still there afterwards
+ *     confirmed   the LMS gave back at this launch all that was ever sent; nothing is new since
+ *     partly      the LMS has result and place and takes no answers; those are on this device
+ *     not-sent    failed twice or more, or nobody there; it is on this device
+ *     not-kept    the same, and there is no copy on this device
+ *     logged-out  the learner has to log in to the LMS again
+ *     elsewhere   another window goes on with the attempt
+ *     closed      the session is over
+ *     read-only   review or browsing
+ */
+export type SaveStatus =
+  | "untracked"
+  | "connecting"
+  | "ready"
+  | "saving"
+  | "kept"
+  | "sent"
+  | "confirmed"
+  | "partly"
+  | "not-sent"
+  | "not-kept"
+  | "logged-out"
+  | "elsewhere"
+  | "closed"
+  | "read-only";
 
-const PAGE_DELAY = 1_000;
-const BACKOFF = [1_000, 2_000, 4_000, 8_000, 16_000];
-const BEAT = 60_000;
-/** A save that takes this long freezes the page; after one, they come this far apart. */
-const SLOW = 2_000;
-const SLOW_DELAY = 15_000;
+/** What a session works with; tests bring their own. */
+export interface Means extends KeeperMeans {
+  readonly locks: Locks;
+}
 
-type Phase = "preview" | "read-only" | "running" | "closed";
+/** How the session asks and tells whoever draws it. */
+export interface Ends {
+  /** There is news to draw. */
+  changed(session: Session): void;
+  /** Whether the learner wants to go on with what is on this device. */
+  offered(offer: Offer): Promise<boolean>;
+  /** The attempt is another one than before: the LMS came late, or another window let go of it. */
+  replaced(session: Session): void;
+}
 
-/** Open the tracking, take up the attempt, and call `onChange` whenever there is news to draw. */
+/** Milliseconds that a learner waits for an LMS before the course begins without it. */
+const LATE = 1_500;
+/** Failures in a row from which it is said that something is not sent. */
+const SAID_FROM = 2;
+/** Answers that are remembered while there is no LMS to tell. */
+const REMEMBERED = 250;
+
+/** Open the tracking, take up the attempt, and begin. */
 export async function start(
   course: CourseData,
   tracking: Tracking,
-  onChange: (session: Session) => void,
-  host: Host = browserHost(),
+  ends: Ends,
+  means: Means,
 ): Promise<Session> {
-  return new Session(course, tracking, await tracking.open(), onChange, host);
-}
-
-/** The attempt that a launch takes up, and whether it comes from the kept state. */
-function takeUp(course: CourseData, launch: Launch, seed: number): { attempt: Attempt; restored: boolean } {
-  const kept = launch.state === "" ? null : decode(course, launch.state);
-  const located = course.pages.some((page) => page.id === launch.location);
-  const fresh = { ...begin(seed), bookmark: located ? launch.location : "" };
-  // A shorter course may be complete with what was seen of the longer one.
-  const attempt = kept ? settle(course, kept) : fresh;
-  return { attempt: latch(attempt, launch.status, launch.score), restored: kept !== null };
+  const opened = tracking.open();
+  const late = new Promise<null>((done) => void means.host.after(LATE, () => done(null)));
+  const launch = await Promise.race([opened, late]);
+  const session = new Session(course, tracking, ends, means);
+  await session.begin(launch ?? UNTRACKED);
+  if (!launch) {
+    session.seeking = true;
+    void opened.then((found) => {
+      session.seeking = false;
+      if (found.tracked) return session.adopt(found);
+      ends.changed(session);
+    });
+  }
+  return session;
 }
 
 export class Session {
-  /** Whether an earlier session ended beyond the first page, by its state or its location. */
-  readonly resumed: boolean;
-  /** Whether the answers of an earlier session were taken up. */
-  readonly restored: boolean;
-  /** Whether the runtime held a state that could not be read. */
-  readonly unreadable: boolean;
-  private current: Attempt;
-  private phase: Phase;
-  private dirty = false;
+  /** The LMS has not answered yet, and the course has begun without it. */
+  seeking = false;
+  private current: Attempt = begin();
+  private launch: Launch = UNTRACKED;
+  private taken!: TakenUp;
+  private held: Held | null = null;
+  private readonly keeper: Keeper;
+  /** Answers given while no LMS could be reached. */
+  private unheard: Telling[] = [];
   /** Nothing has happened yet: a state that could not be read is left as it is. */
   private untouched = true;
-  private failures = 0;
-  /** A save succeeded while there was no network, so perhaps it did not (Moodle says "true"). */
-  private doubted = false;
-  private busy = false;
-  private leaving = false;
-  private slow = false;
-  private lastSave = Number.NEGATIVE_INFINITY;
-  private due = Number.POSITIVE_INFINITY;
-  private cancel = () => {};
 
   constructor(
-    private readonly course: CourseData,
-    private readonly tracking: Tracking,
-    launch: Launch,
-    private readonly onChange: (session: Session) => void,
-    private readonly host: Host,
+    readonly course: CourseData,
+    readonly tracking: Tracking,
+    private readonly ends: Ends,
+    private readonly means: Means,
   ) {
-    const { attempt, restored } = takeUp(course, launch, host.lot());
-    this.current = attempt;
-    const { bookmark } = attempt;
-    this.resumed = bookmark !== "" && bookmark !== course.pages[0]?.id;
-    this.restored = restored;
-    this.unreadable = !restored && launch.state !== "";
-    this.phase = !launch.tracked ? "preview" : launch.writable ? "running" : "read-only";
-    host.on("hidden", () => this.flush(true));
-    host.on("frozen", () => this.flush(true));
-    host.on("leaving", () => this.close());
-    host.on("returned", () => this.onChange(this));
-    host.on("online", () => this.resend());
-    // What the runtime says and what the state says differ: a relay that shows "not attempted"
-    // for every launch, or a status that was lost on the way.
-    if (restored && launch.status !== attempt.outcome) this.touch(0);
+    const content = {
+      tracking,
+      key: () => this.key,
+      snapshot: () => this.snapshot(),
+      copy: (sent: number) => this.copy(sent),
+      sequence: () => this.current.sequence,
+      renumber: () => {
+        this.current = { ...this.current, sequence: this.current.sequence + 1 };
+      },
+      changed: () => this.ends.changed(this),
+    };
+    this.keeper = new Keeper(content, means);
+  }
+
+  /** Take up the attempt. Called once, by `start`. */
+  async begin(launch: Launch): Promise<void> {
+    const { copies, host } = this.means;
+    void copies.sweep(host.clock() - DAYS * 24 * 3600 * 1000);
+    await this.enter(launch);
+    host.on("hidden", () => this.keeper.feed({ type: "flush" }));
+    host.on("frozen", () => this.frozen());
+    host.on("leaving", () => this.left());
+    host.on("returned", () => void this.returned());
+    host.on("online", () => this.keeper.feed({ type: "online" }));
+  }
+
+  /** The LMS answered after the course had begun without it: what was done goes to it now. */
+  async adopt(launch: Launch): Promise<void> {
+    const done = this.untouched ? null : this.current;
+    const { unheard } = this;
+    this.unheard = [];
+    await this.enter(launch);
+    if (done) {
+      const known = { ...this.current, sequence: Math.max(this.current.sequence, done.sequence) };
+      this.current = unite(known, done);
+      for (const telling of unheard) this.told(telling);
+      this.keeper.feed({ type: "changed", wait: 0 });
+      await this.means.copies.remove(copyKey(this.course.id, ""));
+    }
+    this.ends.replaced(this);
   }
 
   get attempt(): Attempt {
@@ -102,13 +178,47 @@ export class Session {
 
   /** The learner's name, if the LMS gave one; "" otherwise. */
   get learner(): string {
-    return this.phase === "preview" ? "" : this.tracking.learner();
+    return this.launch.tracked ? this.tracking.learner() : "";
+  }
+
+  /** The language that the LMS says the learner prefers, or "". */
+  get language(): string {
+    return this.launch.tracked ? this.tracking.language() : "";
+  }
+
+  /** Whether an earlier session ended beyond the first page, by its state or its location. */
+  get resumed(): boolean {
+    const { bookmark } = this.current;
+    return bookmark !== "" && bookmark !== this.course.pages[0]?.id;
+  }
+
+  /** What the launch went on from. */
+  get begun(): TakenUp {
+    return this.taken;
+  }
+
+  /** The machine that keeps and sends, as it stands. */
+  get life(): Life {
+    return this.keeper.life;
   }
 
   get saveStatus(): SaveStatus {
-    if (this.phase !== "running") return this.phase;
-    if (this.failures > 1 || this.doubted) return "not-saved";
-    return this.dirty ? "saving" : "saved";
+    const { phase, stamp, sent, part, trouble, failures } = this.life;
+    if (this.seeking) return "connecting";
+    if (phase !== "running") return phase;
+    if (trouble === "logged-out") return "logged-out";
+    if (trouble === "absent" || failures >= SAID_FROM) return this.onDevice ? "not-sent" : "not-kept";
+    if (part >= stamp && part > sent) return "partly";
+    if (stamp === 0) return this.taken.confirmed ? "confirmed" : "ready";
+    if (this.onDevice) return sent >= stamp ? "sent" : "kept";
+    // Where there is a copy the word waits for it: an LMS may say yes and have nothing.
+    return sent >= stamp && !this.life.copies ? "sent" : "saving";
+  }
+
+  /** Whether what was done last is on this device. */
+  get onDevice(): boolean {
+    const { copies, kept, stamp } = this.life;
+    return copies && kept >= stamp;
   }
 
   /**
@@ -118,136 +228,174 @@ export class Session {
   dispatch(event: AttemptEvent, interaction?: Interaction): boolean {
     const next = apply(this.course, this.current, event);
     if (next === this.current) return false;
-    const settled = next.outcome !== this.current.outcome;
+    const urgent = next.outcome !== this.current.outcome;
     this.current = next;
     this.untouched = false;
-    if (interaction && this.phase === "running") this.tracking.answer(interaction);
-    this.touch(event.type === "opened" && !settled ? PAGE_DELAY : 0, settled);
-    this.onChange(this);
+    const { host } = this.means;
+    if (interaction) this.told({ key: host.uuid(), at: host.clock(), interaction });
+    const waits = event.type === "opened" && !urgent;
+    const wait = waits ? this.course.host.patience * 1000 : 0;
+    this.keeper.feed({ type: "changed", wait, urgent });
+    this.ends.changed(this);
     return true;
   }
 
+  /** Try to send now: the learner pressed "Try again". */
+  async retry(): Promise<void> {
+    this.keeper.feed({ type: "flush" });
+    await this.keeper.settled();
+    this.ends.changed(this);
+  }
+
   /**
-   * Save, end the session, and close the window if it may be closed. When the save fails nothing
-   * is ended and it gives false: the page says so, and may call again with `anyway`.
+   * Save and end the session. False when it could not be sent: then nothing is ended, the page says
+   * so, and may call again with `anyway`.
    */
-  exit(anyway = false): boolean {
-    if (this.phase === "running") {
-      this.flush(true);
-      if ((this.dirty || this.doubted) && this.stillRunning() && !anyway) {
-        this.failures = Math.max(2, this.failures);
-        this.onChange(this);
-        return false;
-      }
+  async exit(anyway = false): Promise<boolean> {
+    if (this.life.phase === "running") {
+      this.keeper.feed({ type: "flush" });
+      await this.keeper.settled();
+      if (!settled(this.life) && this.life.phase === "running" && !anyway) return false;
     }
-    this.close();
-    this.host.leave();
+    const open = this.life.phase === "running" || this.life.phase === "read-only";
+    this.keeper.feed({ type: "ended" });
+    if (open) await this.tracking.close(this.snapshot(), false);
+    this.held?.release();
+    this.ends.changed(this);
+    this.means.host.leave(this.tracking.returnTo());
     return true;
   }
 
-  /** There is something to save, within `delay` milliseconds. */
-  private touch(delay: number, urgent = false): void {
-    if (this.phase !== "running") return;
-    this.dirty = true;
-    const now = this.host.now();
-    // While the LMS is slow typing must not freeze: only a final status does not wait.
-    const earliest = this.slow && !urgent ? this.lastSave + SLOW_DELAY : now;
-    this.schedule(Math.max(now + delay, earliest));
+  /** Go on in this window with what another one has; it lets go of it first. */
+  async continueHere(): Promise<void> {
+    if (this.life.phase !== "elsewhere") return;
+    this.held = await this.means.locks.demand(this.key, () => this.yield());
+    this.keeper.begin("running", await this.copies());
+    await this.take(true);
+    this.ends.replaced(this);
   }
 
-  private schedule(due: number): void {
-    if (due >= this.due) return;
-    this.cancel();
-    this.due = due;
-    const wait = due - this.host.now();
-    if (wait > 0) {
-      this.cancel = this.host.after(wait, () => this.flush(false));
-    } else {
-      let wanted = true;
-      this.cancel = () => {
-        wanted = false;
-      };
-      this.host.soon(() => wanted && this.flush(false));
+  private get key(): string {
+    return copyKey(this.course.id, this.launch.learnerId);
+  }
+
+  private async copies(): Promise<boolean> {
+    return this.course.copy.on && (await this.means.copies.works());
+  }
+
+  private async enter(launch: Launch): Promise<void> {
+    this.launch = launch;
+    const copies = await this.copies();
+    if (!launch.tracked) this.keeper.begin("untracked", copies);
+    else if (!launch.writable) this.keeper.begin("read-only", false);
+    else {
+      this.held = await this.means.locks.take(this.key, () => this.yield());
+      this.keeper.begin(this.held ? "running" : "elsewhere", copies);
+    }
+    await this.take(this.life.phase !== "elsewhere");
+  }
+
+  /** Read what there is of the attempt; `asks`: ask what is to be asked, and go on with it. */
+  private async take(asks: boolean): Promise<void> {
+    const { copies, host } = this.means;
+    const nobody = copyKey(this.course.id, "");
+    const wanted = this.life.copies;
+    const [mine, nobodys] = await Promise.all([
+      wanted && this.key !== nobody ? copies.read(this.key) : null,
+      wanted ? copies.read(nobody) : null,
+    ]);
+    const taken = takeUp(this.course, this.launch, mine, nobodys, host.lot(), host.clock());
+    this.taken = taken;
+    this.current = taken.attempt;
+    if (!asks) return;
+    const offer = taken.offer && (await this.ends.offered(taken.offer)) ? taken.offer : null;
+    if (offer) {
+      this.current = offer.attempt;
+      this.taken = { ...taken, restored: true, resumed: true, confirmed: false };
+    }
+    const { untold } = offer ?? taken;
+    for (const telling of untold) this.told(telling);
+    const sent = this.taken.confirmed ? this.current.sequence : 0;
+    this.keeper.begin(this.life.phase, this.life.copies, sent);
+    const differs = taken.resumed && this.launch.status !== this.current.outcome;
+    if (this.taken.restored || differs || untold.length > 0) {
+      this.untouched = false;
+      this.keeper.feed({ type: "changed", wait: 0 });
+    } else if (mine && taken.confirmed) await copies.remove(this.key);
+    // What was nobody's is this learner's now, and in their own copy.
+    if (offer?.kind === "nobody" && this.key !== nobody) {
+      await this.keeper.settled();
+      await copies.remove(nobody);
     }
   }
 
-  private unschedule(): void {
-    this.cancel();
-    this.due = Number.POSITIVE_INFINITY;
-  }
-
-  /** Save now, if there is anything to save or `always`. */
-  private flush(always: boolean): void {
-    if (this.phase !== "running" || this.busy || !(this.dirty || always)) return;
-    this.unschedule();
-    this.dirty = false;
-    const begun = this.host.now();
-    const saved = this.guarded(() => this.tracking.save(this.snapshot()));
-    this.lastSave = this.host.now();
-    this.slow = this.lastSave - begun > SLOW;
-    this.take(saved);
-    this.onChange(this);
-  }
-
-  private take(saved: Saved): void {
-    if (saved === "closed") this.phase = "closed";
-    else if (saved === "saved") {
-      this.failures = 0;
-      this.doubted = !this.host.online();
-    } else {
-      this.dirty = true;
-      const wait = BACKOFF[this.failures] ?? BEAT;
-      this.failures += 1;
-      this.schedule(this.host.now() + wait);
-    }
-    // The page was left while the LMS was being talked to: some call our handlers from theirs.
-    if (this.leaving) this.close();
-  }
-
-  /**
-   * The network is back: say again what was said without it. Moodle marked those values as sent
-   * and looks only for changes, so the state gets a new sequence number.
-   */
-  private resend(): void {
-    if (this.doubted) {
-      this.doubted = false;
-      this.current = { ...this.current, sequence: this.current.sequence + 1 };
-      this.dirty = true;
-    }
-    this.flush(false);
-  }
-
-  private close(): void {
-    if (this.phase === "closed" || this.phase === "preview") return;
-    if (this.busy) {
-      this.leaving = true;
-      return;
-    }
-    this.unschedule();
-    this.guarded(() => this.tracking.close(this.snapshot()));
-    this.phase = "closed";
-    this.onChange(this);
-  }
-
-  private guarded(call: () => Saved): Saved {
-    this.busy = true;
-    try {
-      return call();
-    } finally {
-      this.busy = false;
+  private told(telling: Telling): void {
+    if (this.life.phase === "running") this.tracking.tell(telling);
+    else if (this.life.phase !== "read-only" && this.unheard.length < REMEMBERED) {
+      this.unheard.push(telling);
     }
   }
 
-  private stillRunning(): boolean {
-    return this.phase === "running";
+  /** The page goes away for good. */
+  private left(): void {
+    this.keeper.feed({ type: "leave" });
+    this.held?.release();
+    this.ends.changed(this);
+  }
+
+  /** The page goes into the back/forward cache, from which it may come back or not. */
+  private frozen(): void {
+    this.keeper.feed({ type: "flush" });
+    this.held?.release();
+    this.held = null;
+  }
+
+  private async returned(): Promise<void> {
+    if (this.life.phase === "running") {
+      this.held ??= await this.means.locks.take(this.key, () => this.yield());
+      const event = !this.held ? "taken" : this.tracking.alive() ? "flush" : "ended";
+      this.keeper.feed({ type: event });
+    }
+    this.ends.changed(this);
+  }
+
+  /** Another window asks for the attempt: what is open goes out first. */
+  private yield(): void {
+    this.keeper.feed({ type: "flush" });
+    void this.keeper.settled().then(() => {
+      this.keeper.feed({ type: "taken" });
+      this.held?.release();
+      this.held = null;
+      this.ends.changed(this);
+    });
   }
 
   private snapshot(): Snapshot {
+    const { done, total } = progress(this.course, this.current);
+    const asIs = this.taken.unreadable !== "" && this.untouched;
     return {
-      state: this.unreadable && this.untouched ? null : encode(this.course, this.current),
+      state: asIs ? null : encode(this.course, this.current),
       location: this.current.bookmark,
       status: this.current.outcome,
       score: reportedScore(this.course, this.current),
+      progress: total === 0 ? 100 : Math.floor((100 * done) / total),
+    };
+  }
+
+  private copy(sent: number): Copy {
+    const { course, current, taken } = this;
+    const whole = course.copy.text;
+    const untold = this.launch.tracked ? this.tracking.untold() : this.unheard;
+    return {
+      format: 1,
+      at: this.means.host.clock(),
+      epoch: current.seed,
+      sequence: current.sequence,
+      sent,
+      state: encode(course, whole ? current : withoutTexts(course, current)),
+      status: current.outcome,
+      untold: untold.filter(({ interaction }) => whole || interaction.type !== "fill-in"),
+      ...(taken.unreadable === "" ? {} : { aside: taken.unreadable }),
     };
   }
 }

@@ -3,4 +3,4 @@
 import { start } from "../player";
 import { scorm12 } from "../tracking/scorm12";
 
-start(scorm12());
+start(scorm12);

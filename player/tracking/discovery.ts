@@ -10,6 +10,12 @@ export interface Frame {
   readonly top?: unknown;
 }
 
+/** An API, and in which window it was found: `own window`, `parent 2`, `opener, parent 1`, … */
+export interface Found {
+  readonly api: object;
+  readonly where: string;
+}
+
 /**
  * The object called `name` that has a function called `method`, or null.
  *
@@ -17,17 +23,12 @@ export interface Frame {
  * the top window's opener and its parents. Reading from a window of another origin throws; such a
  * window is passed over, not the end of the search.
  */
-export function findApi(from: Frame, name: string, method: string): object | null {
-  const chains = [
-    () => from,
-    () => peek(from, "opener"),
-    () => peek(peek(from, "top"), "opener"),
-  ];
-  for (const chain of chains) {
-    const found = climb(chain(), name, method);
-    if (found) return found;
-  }
-  return null;
+export function findApi(from: Frame, name: string, method: string): Found | null {
+  return (
+    climb(from, "", name, method) ??
+    climb(peek(from, "opener"), "opener", name, method) ??
+    climb(peek(peek(from, "top"), "opener"), "top window's opener", name, method)
+  );
 }
 
 /** Whether a window stands alone: no other window could hold an API. */
@@ -36,11 +37,14 @@ export function isAlone(from: Frame): boolean {
   return (!parent || parent === from) && !peek(from, "opener");
 }
 
-function climb(start: unknown, name: string, method: string): object | null {
+function climb(start: unknown, chain: string, name: string, method: string): Found | null {
   let frame = start;
   for (let hop = 0; frame && hop < HOPS; hop++) {
     const api = peek(frame, name);
-    if (typeof peek(api, method) === "function") return api as object;
+    if (typeof peek(api, method) === "function") {
+      const steps = [chain, hop > 0 && `parent ${hop}`].filter(Boolean);
+      return { api: api as object, where: steps.join(", ") || "own window" };
+    }
     const parent = peek(frame, "parent");
     if (parent === frame) break;
     frame = parent;

@@ -7,8 +7,15 @@ export function local(): Tracking {
   return {
     open: () => Promise.resolve(UNTRACKED),
     learner: () => "",
-    answer: () => undefined,
+    language: () => "",
+    tell: () => undefined,
+    untold: () => [],
     save: () => "untracked",
+    doubt: () => undefined,
     close: () => "untracked",
+    alive: () => true,
+    returnTo: () => "",
+    facts: () => [],
+    log: () => [],
   };
 }

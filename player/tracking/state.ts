@@ -35,6 +35,25 @@ export function encode(course: CourseData, attempt: Attempt): string {
   return `${text}.${crc(text)}`;
 }
 
+/** What stands for a text that a learner wrote where it may not be kept. */
+export const LEFT_OUT = "\u2026";
+
+/** The attempt without the texts that the learner wrote: each is `LEFT_OUT`. */
+export function withoutTexts(course: CourseData, attempt: Attempt): Attempt {
+  const pages = new Map(attempt.pages);
+  for (const page of course.pages) {
+    const seen = attempt.pages.get(page.id);
+    if (!seen) continue;
+    const given = new Map(seen.given);
+    for (const { id, form } of page.questions) {
+      const found = form === "text" ? given.get(id) : undefined;
+      if (found) given.set(id, { ...found, answer: { ...found.answer, text: LEFT_OUT } });
+    }
+    pages.set(page.id, { ...seen, given });
+  }
+  return { ...attempt, pages };
+}
+
 /**
  * The attempt that a text holds, as far as it applies to this course; null when it is no whole
  * state text. Never throws, whatever the text.

@@ -2,8 +2,13 @@
  * The port: what the player asks of any runtime.
  *
  * Each adapter translates into its own standard's words and knows its limits; nothing outside an
- * adapter asks which standard it is. No method throws and none waits for the learner.
+ * adapter asks which standard it is. No method throws, and none waits for the learner. A runtime
+ * that is called in the page (SCORM) answers at once, one over the network (cmi5, AICC) later:
+ * `save` and `close` may give either.
  */
+
+import type { HostRules } from "../course";
+import type { Logged } from "./log";
 
 /** What the runtime says of the course as a whole. */
 export type Status = "incomplete" | "failed" | "completed" | "passed";
@@ -22,6 +27,8 @@ export interface Launch {
   readonly tracked: boolean;
   /** False in review and browse mode: nothing that counts is written. */
   readonly writable: boolean;
+  /** Whether the runtime says that this goes on with an attempt; "" where it does not say. */
+  readonly entry: "resume" | "ab-initio" | "";
   /** The state text of an earlier session, or "". */
   readonly state: string;
   /** The page id of an earlier session, or "". */
@@ -30,16 +37,23 @@ export interface Launch {
   readonly status: Status | null;
   /** The score the runtime holds, 0 to 100; null when it holds none. */
   readonly score: number | null;
+  /**
+   * By what the runtime knows the learner: only ever used hashed, to tell the learners of one
+   * device apart; "" where it does not say.
+   */
+  readonly learnerId: string;
 }
 
 /** What is known when no runtime answered. */
 export const UNTRACKED: Launch = {
   tracked: false,
   writable: false,
+  entry: "",
   state: "",
   location: "",
   status: null,
   score: null,
+  learnerId: "",
 };
 
 /** Everything that is kept of an attempt at one moment. */
@@ -51,6 +65,8 @@ export interface Snapshot {
   readonly status: Status;
   /** Integer per cent; null while there is nothing final to report. */
   readonly score: number | null;
+  /** How much of the course is done: an integer, 0 to 100. */
+  readonly progress: number;
 }
 
 /** One answer, as an LMS records it. */
@@ -83,18 +99,67 @@ export interface Interaction {
   readonly latency: number;
 }
 
-/** What became of the last save. */
-export type Saved = "saved" | "failed" | "untracked" | "closed";
+/**
+ * An answer on its way to the LMS. It has a name of its own from the beginning, so that telling it
+ * twice is telling it once, wherever the runtime can see that.
+ */
+export interface Telling {
+  /** A UUID (version 4, lower case). */
+  readonly key: string;
+  /** When it was given, by the learner's clock: milliseconds since 1970. */
+  readonly at: number;
+  readonly interaction: Interaction;
+}
+
+/**
+ * What the runtime said to a save.
+ *
+ *     accepted    it says that it has it
+ *     partly      it has status, score and place, but takes the state not at all or cuts it short
+ *     failed      it did not work now
+ *     logged-out  the learner has to log in to the LMS again
+ *     closed      there is no session any more
+ *     untracked   nobody to tell, or nothing that may be written
+ */
+export type Saved = "accepted" | "partly" | "failed" | "logged-out" | "closed" | "untracked";
+
+/** Something that an adapter found out about its runtime, for the page of diagnosis. */
+export interface Fact {
+  /** `diagnosis_<name>` is its name in the words of the interface. */
+  readonly name: string;
+  /** As plain text in the standard's own words; nothing about the learner. */
+  readonly value: string;
+}
 
 export interface Tracking {
   /** Find the runtime and begin the session. Called once. */
   open(): Promise<Launch>;
   /** The learner's name as it is written; "" when the runtime gives none. Asked when needed. */
   learner(): string;
-  /** Note an answer; it goes out with the next save. */
-  answer(interaction: Interaction): void;
-  /** Send what changed, as one ordered transaction. */
-  save(snapshot: Snapshot): Saved;
-  /** Send what changed and end the session; later calls do nothing. */
-  close(snapshot: Snapshot): Saved;
+  /** The language the runtime says the learner prefers (BCP 47), or "". Asked when needed. */
+  language(): string;
+  /** Note an answer; it goes out with the next save, in the order of the calls. */
+  tell(telling: Telling): void;
+  /** What was noted and is not known to have arrived. */
+  untold(): readonly Telling[];
+  /** Send what changed, as one ordered transaction. Never called while another one runs. */
+  save(snapshot: Snapshot): Saved | Promise<Saved>;
+  /** What was accepted last may not have arrived: with the next save everything goes out again. */
+  doubt(): void;
+  /**
+   * Send what changed and end the session; later calls do nothing. `left`: the page is going away,
+   * so that nothing may wait for an answer, not even that of a save under way.
+   */
+  close(snapshot: Snapshot, left: boolean): Saved | Promise<Saved>;
+  /** Whether the session still runs, after the page came back from the back/forward cache. */
+  alive(): boolean;
+  /** Where the learner goes after "Save and exit", when the runtime says so; "" otherwise. */
+  returnTo(): string;
+  /** What was found out about the runtime so far. */
+  facts(): readonly Fact[];
+  /** The last calls, oldest first. */
+  log(): readonly Logged[];
 }
+
+/** What makes an adapter: `entries/` names one, and the player gives it the rules of the host. */
+export type MakeTracking = (host: HostRules) => Tracking;

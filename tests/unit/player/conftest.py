@@ -14,6 +14,7 @@ import pytest
 
 from scorm_builder.model.answer import Answer, Given
 from scorm_builder.model.state import Attempt, StateLayout, Visited
+from scorm_builder.render.edition import GENERIC
 
 HERE = Path(__file__).parent
 PLAYER = HERE.parents[2] / "player"
@@ -45,6 +46,18 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
 def scoring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     """The scoring by itself: ``all`` takes a list of calls, each a name and what it is given."""
     yield from running("scoring.ts", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    """The strict LMS by itself, with its hosts and faults."""
+    yield from running("hosts.ts", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def adapters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    """The SCORM adapters on LMSs of both editions."""
+    yield from running("adapters.ts", tmp_path_factory)
 
 
 def running(script: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
@@ -118,6 +131,10 @@ def course_data(
         "results": "",
         "pages": [{**page, **changed.get(str(page["id"]), {})} for page in pages],
         "strings": {},
+        "host": dict(GENERIC),
+        "copy": {"on": True, "text": False},
+        "probe": {"path": "assets/here.js", "text": "here"},
+        "diagnosis": {"script": "", "builder": "0"},
         **changes,
     }
 

@@ -9,18 +9,18 @@ import type { CourseData } from "../../../player/course";
 import * as standing from "../../../player/standing";
 import { told } from "../../../player/interaction";
 import * as spacing from "../../../player/results/spacing";
-import { browserHost, type Host, type Moment } from "../../../player/host";
+import { browserHost } from "../../../player/host";
 import { points, regionAt, settles } from "../../../player/score";
 import { type Session, start } from "../../../player/session";
-import { findApi, isAlone } from "../../../player/tracking/discovery";
 import { local } from "../../../player/tracking/local";
 import { scorm12 } from "../../../player/tracking/scorm12";
 import { decode, encode } from "../../../player/tracking/state";
 import { timespan } from "../../../player/tracking/timespan";
-import type { Interaction, Snapshot } from "../../../player/tracking/tracking";
 import { asFilter } from "../../../player/viewer/adjust";
 import * as zoom from "../../../player/viewer/zoom";
-import { StrictLms } from "../../../player/lms/scorm12";
+import { covers, unite } from "../../../player/merge";
+import { type TakenUp, takeUp } from "../../../player/takeup";
+import { Device, FakeHost, FakeLocks, FakeProbe } from "./fakes";
 import { bench, type Faults, type Profile } from "./profiles";
 
 type Json = Record<string, any>;
@@ -32,15 +32,16 @@ const OPS: Record<string, (request: Json) => unknown> = {
   decodeAll: ({ course, texts }) => texts.map((text: string) => toJson(decode(course, text))),
   play: ({ course, events, from, seed }) => play(course, events, from, seed),
   latch: ({ attempt, status, score }) => toJson(attempts.latch(fromJson(attempt), status, score)),
-  track: (request) => track(request),
   session: (request) => drive(request),
-  discover: ({ shape }) => discover(shape),
+  unite: ({ one, other }) => toJson(unite(fromJson(one), fromJson(other))),
+  covers: ({ one, other }) => covers(fromJson(one), fromJson(other)),
+  takeUp: ({ course, launch, mine, nobodys, seed, now }) =>
+    taken(takeUp(course, launch, mine, nobodys, seed, now)),
   told: ({ question, answer, finger }) => told(question, answer, finger ?? false),
   points: ({ question, answer, finger }) => points(question, answer, finger ?? false),
   settles: ({ question, points, tries }) => settles(question, points, tries),
   regionAt: ({ question, point }) => regionAt(question, point),
   timespan: ({ milliseconds }) => timespan(milliseconds),
-  lms: ({ options, calls }) => lms(options, calls),
   moments: () => moments(),
   zoom: ({ name, given }) => (zoom as Json)[name](...given),
   begun: ({ items }) => spacing.begun(items),
@@ -122,191 +123,99 @@ function play(
   });
 }
 
-/** Steps: ["save" | "close", snapshot], ["answer", interaction], ["advance", ms], ["faults", {}]. */
-async function track({ profile, faults = {}, stored = {}, steps }: Json): Promise<Json> {
-  let now = 0;
-  const lms = bench(profile as Profile, faults as Faults, stored, (ms) => (now += ms));
-  const tracking = scorm12({
-    window: { API: lms.api },
-    now: () => now,
-    date: () => new Date(2024, 1, 29, 9, 5, 7),
-    wait: () => Promise.resolve(),
-  });
-  const launch = await tracking.open();
-  const results: unknown[] = [];
-  for (const [step, value] of steps as Array<[string, unknown]>) {
-    if (step === "advance") now += value as number;
-    else if (step === "faults") Object.assign(lms.faults, value);
-    else if (step === "answer") tracking.answer(value as Interaction);
-    else results.push(tracking[step as "save" | "close"](value as Snapshot));
-  }
-  return { launch, results, calls: lms.calls, stored: lms.stored() };
-}
-
 /**
- * Launches of a course on one LMS. Steps: ["do", event, interaction?], ["wait", ms], ["moment", m],
- * ["exit", anyway], ["online", flag], ["faults", {}], ["reenter", m], ["relaunch"].
+ * Launches of a course on one LMS and one device. Steps: ["do", event, interaction?], ["wait", ms],
+ * ["moment", m], ["exit", anyway], ["retry"], ["online", flag], ["faults", {}], ["probe", says],
+ * ["device", {blocked, full}], ["answers", yes or no], ["reenter", m], ["relaunch"], ["lose"]: the
+ * LMS has lost all, ["second"]: another window, whose steps come next, ["first"]: back in this one,
+ * ["continue"].
  */
-async function drive({ course, profile, faults = {}, stored = {}, steps }: Json): Promise<Json> {
+async function drive({ course, profile, faults = {}, stored = {}, steps, device = {} }: Json): Promise<Json> {
   const clock = new FakeHost();
   const lms = profile ? bench(profile, faults as Faults, stored, (ms) => (clock.time += ms)) : null;
+  const own = Object.assign(new Device(), device);
+  const locks = new FakeLocks();
+  const probe = new FakeProbe();
   const log: Json[] = [];
-  const open = async (): Promise<Session> => {
-    clock.forget();
+  const offers: Json[] = [];
+  let accepts = true;
+  const open = async (host: FakeHost): Promise<Session> => {
     const tracking = lms
-      ? scorm12({
+      ? scorm12(course.host, {
           window: { API: lms.api },
-          now: () => clock.time,
-          date: () => new Date(2024, 1, 29, 9, 5, 7),
+          now: () => host.time,
           wait: () => Promise.resolve(),
         })
       : local();
-    const session = await start(course, tracking, () => undefined, clock);
-    await clock.settle();
+    const ends = {
+      changed: () => undefined,
+      offered: (offer: Json) => {
+        offers.push({ kind: offer.kind, at: offer.at, attempt: toJson(offer.attempt) });
+        return Promise.resolve(accepts);
+      },
+      replaced: () => undefined,
+    };
+    const means = { host, copies: own.open(host), locks, probe };
+    const session = await host.during(start(course, tracking, ends, means));
+    await host.settle();
     return session;
   };
-  let session = await open();
+  let host = clock;
+  const first = { host, session: await open(host) };
+  let { session } = first;
   const note = () =>
     log.push({
       saving: session.saveStatus,
       resumed: session.resumed,
-      restored: session.restored,
-      unreadable: session.unreadable,
+      restored: session.begun.restored,
+      earlier: session.begun.resumed,
+      unreadable: session.begun.unreadable !== "",
+      onDevice: session.onDevice,
       attempt: toJson(session.attempt),
       calls: lms?.calls.length ?? 0,
-      closedWindow: clock.closedWindow,
+      left: host.left,
     });
   note();
   for (const [step, value, extra] of steps as Array<[string, any, any]>) {
     if (step === "do") session.dispatch(value, extra);
-    else if (step === "wait") await clock.advance(value);
-    else if (step === "moment") clock.fire(value);
-    else if (step === "exit") session.exit(value);
-    else if (step === "online") clock.connected = value;
+    else if (step === "wait") await host.advance(value);
+    else if (step === "moment") host.fire(value);
+    else if (step === "exit") await host.during(session.exit(value));
+    else if (step === "retry") await host.during(session.retry());
+    else if (step === "online") host.connected = value;
     else if (step === "faults") Object.assign(lms!.faults, value);
-    else if (step === "reenter") lms!.onCommit = () => clock.fire(value);
-    else if (step === "relaunch") {
+    else if (step === "probe") probe.says = () => value;
+    else if (step === "device") Object.assign(own, value);
+    else if (step === "answers") accepts = value;
+    else if (step === "reenter") lms!.onCommit = () => host.fire(value);
+    else if (step === "continue") await host.during(session.continueHere());
+    else if (step === "second") {
+      host = new FakeHost();
+      host.time = clock.time;
       lms!.relaunch();
-      session = await open();
+      session = await open(host);
+    } else if (step === "first") ({ host, session } = first);
+    else if (step === "relaunch" || step === "lose") {
+      if (step === "lose") Object.assign(lms!.faults, { forgets: true });
+      host.forget();
+      locks.clear();
+      lms?.relaunch();
+      session = await open(host);
     } else throw new Error(`no step ${step}`);
-    await clock.settle();
+    await host.settle();
     note();
   }
-  return { log, calls: lms?.calls ?? [], stored: lms?.stored() ?? {} };
+  const copies = Object.fromEntries(own.records);
+  return { log, offers, copies, calls: lms?.calls ?? [], stored: lms?.stored() ?? {} };
 }
 
-class FakeHost implements Host {
-  time = 0;
-  connected = true;
-  closedWindow = false;
-  private timers: Array<{ due: number; run: () => void }> = [];
-  private handlers: Array<[Moment, () => void]> = [];
-
-  now = () => this.time;
-  lot = () => 4711;
-  after = (milliseconds: number, run: () => void) => {
-    const timer = { due: this.time + milliseconds, run };
-    this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((each) => each !== timer);
-    };
+function taken(found: TakenUp): Json {
+  const { offer } = found;
+  return {
+    ...found,
+    attempt: toJson(found.attempt),
+    offer: offer && { ...offer, attempt: toJson(offer.attempt) },
   };
-  soon = (run: () => void) => void Promise.resolve().then(run);
-  on = (moment: Moment, run: () => void) => void this.handlers.push([moment, run]);
-  online = () => this.connected;
-  leave = () => {
-    this.closedWindow = true;
-  };
-
-  forget(): void {
-    this.timers = [];
-    this.handlers = [];
-  }
-
-  fire(moment: Moment): void {
-    for (const [each, run] of this.handlers) if (each === moment) run();
-  }
-
-  async advance(milliseconds: number): Promise<void> {
-    const end = this.time + milliseconds;
-    for (;;) {
-      await this.settle();
-      const next = this.timers
-        .filter((timer) => timer.due <= end)
-        .sort((one, other) => one.due - other.due)[0];
-      if (!next) break;
-      this.timers = this.timers.filter((each) => each !== next);
-      this.time = Math.max(this.time, next.due);
-      next.run();
-    }
-    this.time = Math.max(this.time, end);
-  }
-
-  async settle(): Promise<void> {
-    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-  }
-}
-
-/** Windows as they are nested in the field, and where the API is found in each. */
-function discover(shape: string): Json {
-  const api = { LMSInitialize: () => "true" };
-  const foreign = new Proxy(
-    {},
-    {
-      get(_target, name) {
-        if (name === "parent" || name === "opener" || name === "top") return top;
-        throw new DOMException("Blocked a frame from accessing a cross-origin frame.");
-      },
-    },
-  );
-  const top: Json = {};
-  top.parent = top;
-  const loop: Json = {};
-  loop.parent = { parent: loop };
-  let deep: Json = { API: api };
-  deep.parent = deep;
-  for (let hop = 0; hop < 400; hop++) deep = { parent: deep };
-  const holder: Json = { API: api };
-  holder.parent = holder;
-  const topWithOpener: Json = { opener: holder };
-  topWithOpener.parent = topWithOpener;
-  const throwing = {
-    get parent(): unknown {
-      throw new Error("denied");
-    },
-    opener: holder,
-  };
-  const shapes: Record<string, Json> = {
-    own: { API: api },
-    parent: { parent: holder },
-    "parent of opener": { opener: { parent: holder } },
-    "opener of top": { parent: topWithOpener, top: topWithOpener },
-    "behind a foreign frame": ((top.API = api), { parent: foreign }),
-    "parent throws": throwing,
-    "deep nesting": deep,
-    "something else called API": { API: { version: 3 }, parent: holder },
-    loop,
-    none: ((top.parent = top), { parent: { parent: null } }),
-    alone: (() => {
-      const self: Json = {};
-      self.parent = self;
-      return self;
-    })(),
-  };
-  const from = shapes[shape] as Json;
-  return { found: findApi(from, "API", "LMSInitialize") === api, alone: isAlone(from) };
-}
-
-function lms(options: Json, calls: Array<[string, ...unknown[]]>): Json {
-  const runtime = new StrictLms(options);
-  const results = calls.map(([fn, ...args]) => {
-    if (fn === "relaunch") return void runtime.relaunch();
-    const result = (runtime.api as unknown as Record<string, (...a: unknown[]) => unknown>)[fn]!(
-      ...args,
-    );
-    return [result, Number(runtime.api.LMSGetLastError())];
-  });
-  return { results, stored: runtime.stored() };
 }
 
 /** Which moments the browser's own events become. */

@@ -1,286 +1,163 @@
-/** LMSs as they are: the strict one behind the manners of a host, and scorm-again beside it. */
+/**
+ * LMSs for tests: the hosts of the strict LMS with their faults, three that are no LMS, and
+ * scorm-again beside them as a second opinion.
+ */
 
 import { Scorm12API } from "scorm-again/scorm12";
-import { type Api12, StrictLms, type Values } from "../../../player/lms/scorm12";
+import { Scorm2004API } from "scorm-again/scorm2004";
+import type { Faults as CoreFaults } from "../../../player/lms/faults";
+import { EDITIONS, HostedLms, type Recorded, type Surroundings } from "../../../player/lms/hosted";
+import type { Options, Values } from "../../../player/lms/strict";
 
-export type Profile =
-  | "strict"
-  | "scorm-again"
-  | "learning-hub"
-  | "esr"
-  | "moodle"
-  | "aicc"
-  | "throws"
-  | "undefined"
-  | "false-zero";
+export type { Recorded } from "../../../player/lms/hosted";
 
-export interface Faults {
+/** A name of `HOSTS`, or one of those that only tests have. */
+export type Profile = string;
+
+/** What goes wrong, and how the LMS is set up. */
+export interface Faults extends CoreFaults {
   /** This many commits answer "false" with code 101. */
   commitFails?: number;
   /** Initialize answers "false", 101, although a session runs (ESR). */
   alreadyInitialised?: boolean;
-  /** Elements (or their beginnings) refused, with the code. */
-  refuse?: Record<string, number>;
-  /** At the n-th SetValue the LMS ends the session itself. */
-  endAtSet?: number;
-  /** Every commit answers "true" and keeps nothing (Moodle without a network). */
-  lies?: boolean;
   /** Milliseconds that a commit takes. */
   commitTakes?: number;
-  mode?: "normal" | "review" | "browse";
+  /** Read at the beginning, as are all of the LMS's own options. */
+  mode?: Options["mode"];
   mastery?: number | null;
+  threshold?: number | null;
+  year?: number;
+  given?: Values;
 }
 
-export interface Recorded {
-  fn: string;
-  args: readonly unknown[];
-  result: unknown;
-}
-
+/** An LMS as a test holds it. */
 export interface Bench {
   readonly api: Record<string, unknown>;
   readonly calls: Recorded[];
+  /** What goes wrong at present; may be changed in place. */
   readonly faults: Faults;
+  /** How many times a server was asked. */
+  readonly requests: number;
   /** Run in the middle of every commit. */
   onCommit: () => void;
   stored(): Values;
   relaunch(): void;
 }
 
-type Fn = (...args: unknown[]) => unknown;
+/** Names that tests knew before the hosts had theirs. */
+const CALLED: Readonly<Record<string, string>> = { aicc: "aicc-shim" };
 
-const NAMES = [
-  "LMSInitialize",
-  "LMSFinish",
-  "LMSGetValue",
-  "LMSSetValue",
-  "LMSCommit",
-  "LMSGetLastError",
-  "LMSGetErrorString",
-  "LMSGetDiagnostic",
-] as const;
+/** What makes something of an LMS that is none; each is a value of faults. */
+const BROKEN: Readonly<Record<string, CoreFaults>> = {
+  throws: Object.fromEntries(
+    ["init", "get", "set", "commit", "finish"].map((verb) => [
+      verb,
+      { throws: "Cannot read properties of undefined" },
+    ]),
+  ),
+  undefined: { silent: true },
+  // It does what it should, and answers "false" with code 0 all the same.
+  "false-zero": { set: { returns: "false" }, commit: { returns: "false" } },
+};
 
+/** The LMS of a profile; `advance` lets time pass. */
 export function bench(
   profile: Profile,
   faults: Faults,
   stored: Values,
   advance: (milliseconds: number) => void,
+  edition: "scorm12" | "scorm2004" = "scorm12",
 ): Bench {
-  const host = profile === "scorm-again" ? scormAgain(faults, stored) : strict(faults, stored);
-  let error: number | null = null;
-  let sets = 0;
-  const inner = (fn: string, args: unknown[]): unknown => {
-    error = null;
-    const fault = faulty(fn, args);
-    if (fault !== null) {
-      error = fault;
-      return fn === "LMSGetValue" ? "" : "false";
-    }
-    return (host.api[fn as keyof Api12] as unknown as Fn)(...args);
-  };
-  const faulty = (fn: string, args: unknown[]): number | null => {
-    if (fn === "LMSInitialize" && faults.alreadyInitialised) {
-      (host.api.LMSInitialize as unknown as Fn)("");
-      return 101;
-    }
-    if (fn === "LMSCommit") {
+  const { mode = "normal", mastery = null, threshold = null, year = 4, given = {} } = faults;
+  let time = 0;
+  const around: Surroundings = {
+    wait: (milliseconds) => {
+      time += milliseconds;
+      advance(milliseconds);
+    },
+    now: () => time,
+    onCommit: () => {
       advance(faults.commitTakes ?? 0);
       self.onCommit();
-      if ((faults.commitFails ?? 0) > 0) {
-        faults.commitFails = (faults.commitFails ?? 0) - 1;
-        return 101;
-      }
-      return faults.lies ? 0 : null;
-    }
-    if (fn === "LMSSetValue" && ++sets === faults.endAtSet) {
-      (host.api.LMSFinish as unknown as Fn)("");
-      host.relaunch();
-    }
-    const element = fn === "LMSSetValue" || fn === "LMSGetValue" ? String(args[0]) : "";
-    const refusal = Object.entries(faults.refuse ?? {}).find(([name]) => element.startsWith(name));
-    return refusal ? refusal[1] : null;
+    },
   };
-  const outer = manners(profile, inner, () => error ?? host.api.LMSGetLastError());
+  if (profile === "scorm-again") return scormAgain(edition, faults, stored);
+  const host = profile in BROKEN ? "strict" : (CALLED[profile] ?? profile);
+  const lms = new HostedLms(edition, host, { stored, mode, mastery, threshold, year, given }, around);
+  Object.assign(faults, BROKEN[profile]);
+  lms.setFaults(faults);
   const self: Bench = {
-    api: {},
-    calls: [],
+    api: { ...lms.api },
+    get calls() {
+      return lms.calls;
+    },
     faults,
+    get requests() {
+      return lms.requests;
+    },
     onCommit: () => undefined,
-    stored: host.stored,
-    relaunch: host.relaunch,
+    stored: () => lms.stored(),
+    relaunch: () => lms.relaunch(),
   };
-  for (const fn of NAMES) {
-    self.api[fn] = (...args: unknown[]) => {
-      const call: Recorded = { fn, args, result: "(threw)" };
-      self.calls.push(call);
-      let result = outer(fn, args);
-      if (faults.lies && fn === "LMSCommit") result = "true";
-      call.result = result ?? null;
-      return result;
-    };
+  for (const name of Object.values(lms.edition.names)) {
+    const answer = lms.api[name] as ((...args: unknown[]) => unknown) | undefined;
+    if (answer) self.api[name] = (...args: unknown[]) => (adopt(faults), answer(...args));
   }
   return self;
 }
 
-/** How a host puts what the standard would have it say. */
-function manners(profile: Profile, inner: (fn: string, args: unknown[]) => unknown, error: () => unknown) {
-  const code = () => Number(error());
-  return (fn: string, args: unknown[]): unknown => {
-    switch (profile) {
-      case "throws":
-        throw new TypeError("Cannot read properties of undefined");
-      case "undefined":
-        return undefined;
-      case "false-zero":
-        if (fn === "LMSGetLastError") return "0";
-        if (fn === "LMSSetValue" || fn === "LMSCommit") {
-          inner(fn, args);
-          return "false";
-        }
-        return inner(fn, args);
-      case "learning-hub":
-        return learningHub(fn, args, inner, code);
-      case "esr":
-        return esr(fn, args, inner, error);
-      case "aicc":
-        return aicc(fn, args, inner);
-      case "moodle":
-        return moodle(fn, args, inner, error);
-      default:
-        return fn === "LMSGetLastError" ? String(error()) : inner(fn, args);
-    }
-  };
+/** The short names of faults become faults of the LMS, whenever they were set. */
+function adopt(faults: Faults): void {
+  const { commitFails = 0, alreadyInitialised } = faults;
+  if (commitFails > 0) faults.commit = { code: 101, times: commitFails };
+  if (alreadyInitialised) faults.init = { code: 101, acts: true };
+  delete faults.commitFails;
 }
 
-/** What the Learning Hub takes as a response, by type; braces are refused everywhere. */
-const LEARNING_HUB: Readonly<Record<string, RegExp>> = {
-  "true-false": /^(0|1|t|f|true|false)$/,
-  choice: /^\w(,\w){0,25}$/,
-  "fill-in": /^[^\n\r]{0,255}$/,
-  numeric: /^\d+([.,]\d+)?$/,
-  likert: /^\w?$/,
-  matching: /^(\w.\w)(,\w.\w)*$/,
-  performance: /^[^\n\r]{1,255}$/,
-  sequencing: /^\w+(,\w+)*$/,
+/** What scorm-again is asked for, by edition: its functions, what it keeps, where the mode is. */
+const AGAIN = {
+  scorm12: {
+    make: () => new Scorm12API({ autocommit: false, logLevel: 5 }),
+    kept: ["core.lesson_status", "core.lesson_location", "core.score.raw", "suspend_data"],
+    mode: "cmi.core.lesson_mode",
+  },
+  scorm2004: {
+    make: () => new Scorm2004API({ autocommit: false, logLevel: 5 }),
+    kept: ["completion_status", "success_status", "location", "score.raw", "suspend_data"],
+    mode: "cmi.mode",
+  },
 };
 
-/** What Moodle checks of an interaction in SCORM 1.2: lengths and forms, not the response's type. */
-const MOODLE: ReadonlyArray<readonly [leaf: RegExp, form: RegExp]> = [
-  [/\.id$/, /^[\u0021-\u007E]{0,255}$/],
-  [/\.(pattern|student_response)$/, /^[\u0000-\uffff]{0,255}$/],
-  [/\.weighting$/, /^-?([0-9]{0,3})(\.[0-9]*)?$/],
-  [/\.result$/, /^(correct|wrong|unanticipated|neutral|-?([0-9]{0,3})(\.[0-9]*)?)$/],
-  [/\.time$/, /^([0-2][0-9]):([0-5][0-9]):([0-5][0-9])(\.[0-9]{1,2})?$/],
-  [/\.latency$/, /^([0-9]{2,4}):([0-9]{2}):([0-9]{2})(\.[0-9]{1,2})?$/],
-];
-
-const INTERACTION = /^cmi\.interactions\.(\d+)\.(.+)$/;
-
-/** The types of interactions by their index, as they were set. */
-const types = new Map<string, string>();
-
-function refusedByLearningHub(element: string, value: string): boolean {
-  const [, index = "", leaf = ""] = INTERACTION.exec(element) ?? [];
-  if (leaf === "type") types.set(index, value);
-  if (!/student_response|pattern/.test(leaf)) return false;
-  return /[{}]/.test(value) || LEARNING_HUB[types.get(index) ?? ""]?.test(value) === false;
-}
-
-function refusedByMoodle(element: string, value: string): boolean {
-  const interaction = INTERACTION.test(element);
-  return interaction && MOODLE.some(([leaf, form]) => leaf.test(element) && !form.test(value));
-}
-
-/** Booleans and numbers; responses checked by pattern once the type is set. */
-function learningHub(
-  fn: string,
-  args: unknown[],
-  inner: (fn: string, args: unknown[]) => unknown,
-  code: () => number,
-): unknown {
-  if (fn === "LMSGetLastError") return code();
-  if (fn === "LMSGetValue" && args[0] === "cmi.student_data.mastery_score") return "100";
-  const refused = refusedByLearningHub(String(args[0]), String(args[1]));
-  if (fn === "LMSSetValue" && refused) return false;
-  const result = inner(fn, args);
-  return fn === "LMSSetValue" || fn === "LMSCommit" ? result === "true" : result;
-}
-
-/** Oracle: optional parts of the model are not implemented at all. */
-function esr(
-  fn: string,
-  args: unknown[],
-  inner: (fn: string, args: unknown[]) => unknown,
-  error: () => unknown,
-): unknown {
-  const absent =
-    /^cmi\.(core\.score\.(min|max)|interactions|objectives|student_data|student_preference)/;
-  if (fn === "LMSGetLastError") return String(error());
-  // An element outside the model: the strict LMS answers 401 for it.
-  return inner(fn, absent.test(String(args[0])) ? ["cmi.absent", ...args.slice(1)] : args);
-}
-
-/** AICCShim: unknown elements read as "", every error is "0", much is dropped without a word. */
-function aicc(
-  fn: string,
-  args: unknown[],
-  inner: (fn: string, args: unknown[]) => unknown,
-): unknown {
-  const kept = /^cmi\.(core\.(lesson_status|lesson_location|score\.raw|session_time)|suspend_data)$/;
-  if (fn === "LMSGetLastError") return "0";
-  if (fn === "LMSGetErrorString" || fn === "LMSGetDiagnostic") return "";
-  if (fn === "LMSGetValue") {
-    const value = kept.test(String(args[0])) ? inner(fn, args) : "";
-    // Its relay may show any status as "not attempted".
-    return args[0] === "cmi.core.lesson_status" ? "not attempted" : value;
-  }
-  if (fn === "LMSSetValue") return kept.test(String(args[0])) ? inner(fn, args) === "true" : true;
-  return inner(fn, args) === "true";
-}
-
-/** 201 where ADL says 401; a second Initialize throws once there are interactions. */
-function moodle(
-  fn: string,
-  args: unknown[],
-  inner: (fn: string, args: unknown[]) => unknown,
-  error: () => unknown,
-): unknown {
-  if (fn === "LMSGetLastError") return Number(error()) === 401 ? "201" : String(error());
-  if (fn === "LMSSetValue" && refusedByMoodle(String(args[0]), String(args[1]))) return "false";
-  return inner(fn, args);
-}
-
-interface Host {
-  api: Api12;
-  stored(): Values;
-  relaunch(): void;
-}
-
-function strict(faults: Faults, stored: Values): Host {
-  const { mode = "normal", mastery = null } = faults;
-  const lms = new StrictLms({ stored, mode, mastery });
-  return { api: lms.api, stored: () => lms.stored(), relaunch: () => lms.relaunch() };
-}
-
-function scormAgain(faults: Faults, stored: Values): Host {
-  const api = new Scorm12API({ autocommit: false, logLevel: 5 });
-  // Before LMSInitialize every element may be set.
-  const initial = { ...stored, "cmi.core.lesson_mode": faults.mode ?? "normal" };
-  for (const [element, value] of Object.entries(initial)) api.setCMIValue(element, value);
-  const names = ["core.lesson_status", "core.lesson_location", "core.score.raw", "suspend_data"];
+/** scorm-again forgets nothing and has no faults; it is asked whether it takes what we say. */
+function scormAgain(edition: "scorm12" | "scorm2004", faults: Faults, stored: Values): Bench {
+  const { make, kept, mode } = AGAIN[edition];
+  const { names } = EDITIONS[edition];
+  const runtime = make();
+  // Before the session begins every element may be set.
+  const initial = { ...stored, [mode]: faults.mode ?? "normal" };
+  for (const [element, value] of Object.entries(initial)) runtime.setCMIValue(element, value);
+  const functions = runtime as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const calls: Recorded[] = [];
+  const answer = (fn: string, args: readonly unknown[]) => {
+    const call: Recorded = { fn, args, result: "(threw)", error: 0, duration: 0 };
+    calls.push(call);
+    call.result = String(functions[fn]!(...args));
+    const asks = [names.code, names.text, names.why].includes(fn);
+    if (!asks) call.error = Number(functions[names.code]!());
+    return call.result;
+  };
   return {
-    api: {
-      LMSInitialize: (a: string) => api.LMSInitialize(a),
-      LMSFinish: (a: string) => api.LMSFinish(a),
-      LMSGetValue: (e: string) => String(api.LMSGetValue(e)),
-      LMSSetValue: (e: string, v: string) => api.LMSSetValue(e, v),
-      LMSCommit: (a: string) => api.LMSCommit(a),
-      LMSGetLastError: () => String(api.LMSGetLastError()),
-      LMSGetErrorString: (c: string) => api.LMSGetErrorString(c),
-      LMSGetDiagnostic: (c: string) => api.LMSGetDiagnostic(c),
-    } as unknown as Api12,
+    api: Object.fromEntries(
+      Object.values(names).map((fn) => [fn, (...args: unknown[]) => answer(fn, args)]),
+    ),
+    calls,
+    faults,
+    requests: 0,
+    onCommit: () => undefined,
     stored: () =>
-      Object.fromEntries(names.map((name) => [`cmi.${name}`, String(api.getCMIValue(`cmi.${name}`))])),
+      Object.fromEntries(
+        kept.map((name) => [`cmi.${name}`, String(runtime.getCMIValue(`cmi.${name}`))]),
+      ),
     relaunch: () => undefined,
   };
 }

@@ -148,10 +148,10 @@ EXAMPLES: list[tuple[Data, Data, Data | None]] = [
 
 @pytest.mark.parametrize(("question", "answer", "told"), EXAMPLES)
 def test_an_answer_is_told_by_letters_and_numbers(
-    player: Player, question: Data, answer: Data, told: Data | None
+    adapters: Player, question: Data, answer: Data, told: Data | None
 ) -> None:
     whole = {"selected": [], "marks": [], **answer}
-    found = player("told", question={"id": "q", "tries": 1, **question}, answer=whole)
+    found = adapters("told", question={"id": "q", "tries": 1, **question}, answer=whole)
     assert found == told
 
 
@@ -160,11 +160,17 @@ def interaction(told: Data, **more: Any) -> Data:
     return {**common, **told, **more}
 
 
-def recorded(player: Player, host: str, *interactions: Data) -> list[tuple[str, str]]:
+def recorded(adapters: Player, host: str, *interactions: Data) -> list[tuple[str, str]]:
     """The leaves of the entries that a host took; fails if it refused one."""
-    snapshot = {"state": "2.s", "location": "p", "status": "incomplete", "score": None}
-    steps = [*(["answer", each] for each in interactions), ["save", snapshot]]
-    done = player("track", profile=host, steps=steps)
+    snapshot = {
+        "state": "2.s",
+        "location": "p",
+        "status": "incomplete",
+        "score": None,
+        "progress": 0,
+    }
+    steps = [*(["tell", each] for each in interactions), ["save", snapshot]]
+    done = adapters("track", profile=host, steps=steps)
     assert breaches(done["calls"]) == []
     sets = [c for c in done["calls"] if c["fn"] == "LMSSetValue" and "interactions" in c["args"][0]]
     refused = [c["args"] for c in sets if str(c["result"]).lower() != "true"]
@@ -173,9 +179,9 @@ def recorded(player: Player, host: str, *interactions: Data) -> list[tuple[str, 
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_every_kind_is_taken_by_every_host(player: Player, host: str) -> None:
+def test_every_kind_is_taken_by_every_host(adapters: Player, host: str) -> None:
     told = [each for *_, each in EXAMPLES if each]
-    sets = recorded(player, host, *(interaction(t, id=f"p.q{i}") for i, t in enumerate(told)))
+    sets = recorded(adapters, host, *(interaction(t, id=f"p.q{i}") for i, t in enumerate(told)))
     assert [value for name, value in sets if name == "type"] == [each["type"] for each in told]
     responses = [value for name, value in sets if name == "student_response"]
     assert responses == [",".join(each["response"]) for each in told]
@@ -184,39 +190,43 @@ def test_every_kind_is_taken_by_every_host(player: Player, host: str) -> None:
 @pytest.mark.parametrize("kind", sorted(FORMS))
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_answer_is_taken_by_every_host(player: Player, kind: str, data: st.DataObject) -> None:
+def test_any_answer_is_taken_by_every_host(
+    adapters: Player, kind: str, data: st.DataObject
+) -> None:
     question = data.draw(questions(kind))
     answer = as_json(data.draw(answers(question)))
-    told = player("told", question=question, answer=answer)
+    told = adapters("told", question=question, answer=answer)
     if told is None:
         return
     for host in HOSTS:
-        recorded(player, host, interaction(told))
+        recorded(adapters, host, interaction(told))
 
 
-def test_a_number_below_nought_is_told_as_text(player: Player) -> None:
+def test_a_number_below_nought_is_told_as_text(adapters: Player) -> None:
     """The Learning Hub takes no sign in a number."""
     told = {"type": "numeric", "response": ["-3.5"], "correct": [["-4", "-3"]]}
     for host in HOSTS:
-        sets = recorded(player, host, interaction(told))
+        sets = recorded(adapters, host, interaction(told))
         assert ("type", "fill-in") in sets
         assert ("student_response", "-3.5") in sets
 
 
-def test_a_range_is_told_by_its_middle(player: Player) -> None:
+def test_a_range_is_told_by_its_middle(adapters: Player) -> None:
     told = {"type": "numeric", "response": ["12.5"], "correct": [["12", "13"]]}
-    assert ("correct_responses.0.pattern", "12.5") in recorded(player, "strict", interaction(told))
+    assert ("correct_responses.0.pattern", "12.5") in recorded(
+        adapters, "strict", interaction(told)
+    )
 
 
-def test_no_answer_is_right_where_none_is(player: Player) -> None:
+def test_no_answer_is_right_where_none_is(adapters: Player) -> None:
     told = {"type": "likert", "response": ["d"], "correct": []}
-    sets = recorded(player, "learning-hub", interaction(told, result="neutral", weight=0))
+    sets = recorded(adapters, "learning-hub", interaction(told, result="neutral", weight=0))
     assert ("result", "neutral") in sets
     assert not [name for name, _ in sets if name.startswith("correct_responses")]
 
 
-def test_a_long_text_is_cut_to_what_the_standard_holds(player: Player) -> None:
+def test_a_long_text_is_cut_to_what_the_standard_holds(adapters: Player) -> None:
     told = {"type": "fill-in", "response": ["many  words\n" * 60], "correct": []}
-    sets = dict(recorded(player, "moodle", interaction(told)))
+    sets = dict(recorded(adapters, "moodle", interaction(told)))
     assert len(sets["student_response"]) <= 255
     assert "\n" not in sets["student_response"]

@@ -42,7 +42,7 @@ def test_an_answer_is_committed_in_the_same_task(player: Player) -> None:
     done = drive(player, do(answered("q1", 40), interaction()))
     assert kept(done).pages["quiz"].given["q1"].points == 40
     assert done["stored"]["cmi.interactions.0.id"] == "quiz.q1"
-    assert saving(done) == ["saved", "saved"]
+    assert saving(done) == ["ready", "sent"]
 
 
 def test_an_answer_and_the_end_of_its_page_are_one_commit(player: Player) -> None:
@@ -54,7 +54,7 @@ def test_an_answer_and_the_end_of_its_page_are_one_commit(player: Player) -> Non
 def test_page_opens_wait_a_second_for_each_other(player: Player) -> None:
     pages = [do(opened(page)) for page in ("intro", "learn", "quiz")]
     done = drive(player, *pages, ["wait", 900], ["wait", 200])
-    assert saving(done) == ["saved", "saving", "saving", "saving", "saving", "saved"]
+    assert saving(done) == ["ready", "kept", "kept", "kept", "kept", "sent"]
     assert count(done["calls"], "LMSCommit") == 2
     assert kept(done).bookmark == "quiz"
     assert done["stored"]["cmi.core.lesson_location"] == "quiz"
@@ -160,7 +160,7 @@ def test_a_passed_course_is_stored_as_passed(player: Player, profile: str) -> No
     done = drive(player, *events, ["exit"], profile=profile, faults={"mastery": 70})
     assert (done["stored"][STATUS], done["stored"]["cmi.core.score.raw"]) == ("passed", "83")
     assert saving(done)[-1] == "closed"
-    assert done["log"][-1]["closedWindow"]
+    assert done["log"][-1]["left"] == ""
 
 
 def test_mastery_does_not_fail_an_attempt_that_has_goes_left(player: Player) -> None:
@@ -174,10 +174,10 @@ def test_mastery_does_not_fail_an_attempt_that_has_goes_left(player: Player) -> 
 def test_failures_are_retried_and_told_from_the_second(player: Player) -> None:
     waits = [["wait", wait] for wait in (1000, 2000, 4000, 8000, 16_000, 60_000)]
     stored = {STATUS: "incomplete"}
-    faults = {"commitFails": 6}
+    faults = {"commitFails": 7}
     done = drive(player, do(answered("q1")), *waits, faults=faults, stored=stored)
-    assert saving(done) == ["saved", "saving", *["not-saved"] * 5, "saved"]
-    assert count(done["calls"], "LMSCommit") == 7
+    assert saving(done) == ["ready", "kept", *["not-sent"] * 5, "sent"]
+    assert count(done["calls"], "LMSCommit") == 8
     assert kept(done) is not None
 
 
@@ -185,22 +185,22 @@ def test_a_failure_that_passes_is_never_told(player: Player) -> None:
     faults = {"commitFails": 1}
     steps = [do(answered("q1")), ["wait", 1000]]
     done = drive(player, *steps, faults=faults, stored={STATUS: "incomplete"})
-    assert "not-saved" not in saving(done)
-    assert saving(done)[-1] == "saved"
+    assert "not-sent" not in saving(done)
+    assert saving(done)[-1] == "sent"
 
 
 def test_learning_goes_on_while_nothing_can_be_saved(player: Player) -> None:
     events = [do(event) for event in [*READ, *go(100, 100, 100)]]
     done = drive(player, *events, faults={"commitFails": 1000})
     assert done["log"][-1]["attempt"]["outcome"] == "passed"
-    assert saving(done)[-1] == "not-saved"
+    assert saving(done)[-1] == "not-sent"
 
 
 def test_hiding_commits_and_does_not_finish(player: Player) -> None:
     done = drive(player, do(opened("quiz")), ["wait", 500], ["moment", "hidden"])
     assert kept(done).bookmark == "quiz"
     assert count(done["calls"], "LMSFinish") == 0
-    assert saving(done)[-1] == "saved"
+    assert saving(done)[-1] == "sent"
 
 
 def test_leaving_finishes_once(player: Player) -> None:
@@ -215,13 +215,13 @@ def test_a_page_put_aside_is_saved_and_goes_on_when_it_returns(player: Player) -
     steps = [do(opened("quiz")), ["moment", "frozen"], ["moment", "returned"], do(answered("q1"))]
     done = drive(player, *steps)
     assert count(done["calls"], "LMSFinish") == 0
-    assert saving(done)[-1] == "saved"
+    assert saving(done)[-1] == "sent"
     assert "q1" in kept(done).pages["quiz"].given
 
 
 def test_a_page_that_returns_after_its_close_says_so(player: Player) -> None:
     done = drive(player, ["moment", "leaving"], ["moment", "returned"], do(opened("quiz")))
-    assert saving(done) == ["saved", "closed", "closed", "closed"]
+    assert saving(done) == ["ready", "closed", "closed", "closed"]
     assert count(done["calls"], "LMSInitialize") == 1
 
 
@@ -235,33 +235,48 @@ def test_an_lms_that_calls_back_from_its_commit_is_finished_after_it(player: Pla
 def test_an_lms_that_hides_the_page_from_its_commit_is_not_asked_again(player: Player) -> None:
     done = drive(player, ["reenter", "hidden"], do(answered("q1")))
     assert count(done["calls"], "LMSCommit") == 2
-    assert saving(done)[-1] == "saved"
+    assert saving(done)[-1] == "sent"
 
 
 def test_exit_stays_while_the_save_fails_unless_told_otherwise(player: Player) -> None:
     faults = {"commitFails": 1000}
     done = drive(player, do(answered("q1")), ["exit"], ["exit", True], faults=faults)
     stayed, left = done["log"][-2:]
-    assert (stayed["saving"], stayed["closedWindow"]) == ("not-saved", False)
-    assert (left["saving"], left["closedWindow"]) == ("closed", True)
+    assert (stayed["saving"], stayed["left"]) == ("not-sent", None)
+    assert (left["saving"], left["left"]) == ("closed", "")
 
 
-def test_a_commit_without_a_network_is_doubted_and_said_again(player: Player) -> None:
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_commit_without_a_network_is_doubted_and_said_again(
+    player: Player, noticed: bool
+) -> None:
     """Offline, Moodle says "true", keeps nothing, and never sends the same value again."""
     done = drive(
         player,
-        ["online", False],
+        ["probe", "absent"],
+        ["online", not noticed],
         ["faults", {"lies": True}],
         do(answered("q1")),
         ["wait", 10_000],
         ["online", True],
         ["faults", {"lies": False}],
+        ["probe", "here"],
         ["moment", "online"],
     )
-    assert saving(done)[3:] == ["not-saved"] * 4 + ["saved"]
+    assert saving(done)[4:] == ["not-sent"] * 5 + ["sent"]
     states = values(done["calls"], STATE)
-    assert len(states) == len(set(states)) == 2
+    assert len(states) == len(set(states)) > 1
     assert "q1" in kept(done).pages["quiz"].given
+
+
+def test_an_lms_that_wants_a_login_is_told_apart_from_one_that_is_gone(player: Player) -> None:
+    faults = {"commitFails": 1000}
+    steps = [["probe", "logged-out"], do(answered("q1")), ["wait", 5000]]
+    done = drive(player, *steps, faults=faults)
+    assert saving(done)[-1] == "logged-out"
+    mended = [["faults", {"commitFails": 0}], ["probe", "here"], ["retry"]]
+    done = drive(player, *steps, ["faults", {"commit": None}], *mended, faults=faults)
+    assert saving(done)[-1] == "sent"
 
 
 def test_a_slow_lms_is_asked_less_often(player: Player) -> None:
@@ -293,9 +308,9 @@ def test_review_shows_the_attempt_and_writes_nothing(player: Player, mode: str) 
 def test_without_a_runtime_the_course_runs_and_says_so(player: Player, profile: str | None) -> None:
     events = [do(event) for event in [*READ, *go(100, 100, 100)]]
     done = drive(player, *events, ["moment", "leaving"], ["exit"], profile=profile)
-    assert set(saving(done)) == {"preview"}
+    assert set(saving(done)) == {"untracked", "closed"}
     assert done["log"][-1]["attempt"]["outcome"] == "passed"
-    assert done["log"][-1]["closedWindow"]
+    assert done["log"][-1]["left"] == ""
 
 
 def test_a_session_the_lms_ended_is_said_to_be_closed(player: Player) -> None:

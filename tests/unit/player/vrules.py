@@ -1,7 +1,8 @@
-"""What SCORM 1.2 and its hosts ask of a running course, over a recorded session.
+"""What SCORM and its hosts ask of a running course, over a recorded session.
 
 A recording is a list of ``{"fn", "args", "result"}`` in the order of the calls, of one launch.
-``breaches(calls)`` gives what is wrong, each with its rule; an empty list when nothing is.
+``breaches(calls)`` gives what is wrong by SCORM 1.2, each with its rule; an empty list when nothing
+is. ``breaches2004(calls)`` does it for SCORM 2004.
 """
 
 from __future__ import annotations
@@ -191,3 +192,118 @@ def _access(calls: Sequence[Call]) -> Iterator[str]:
             yield f"V18: {element} is read-only"
         if call["fn"] == "LMSGetValue" and WRITE_ONLY.fullmatch(element):
             yield f"V18: {element} is write-only"
+
+
+TIMEINTERVAL = re.compile(r"PT\d{1,4}H[0-5]?\dM[0-5]?\dS")
+TIMESTAMP = re.compile(r"(19[7-9]\d|20[0-3]\d)-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.00Z")
+REAL = re.compile(r"-?\d{1,5}(\.\d{1,7})?")
+RESULTS_2004 = RESULTS - {"wrong"} | {"incorrect"}
+RESPONSES_2004 = {
+    "true-false": re.compile(r"true|false"),
+    "choice": re.compile(r"\w(\[,\]\w){0,35}"),
+    "sequencing": re.compile(r"\w(\[,\]\w){0,35}"),
+    "likert": re.compile(r"\w"),
+    "matching": re.compile(r"\w\[\.\]\w(\[,\]\w\[\.\]\w){0,35}"),
+    "numeric": REAL,
+    "fill-in": re.compile(r"[^\x00-\x1f{}]{1,250}"),
+    "performance": re.compile(r"\w*\[\.\][\w.-]*(\[,\]\w*\[\.\][\w.-]*){0,124}"),
+}
+"""What the strictest host takes by type: Moodle's short identifiers and numbers."""
+RANGE = re.compile(rf"{REAL.pattern}\[:\]{REAL.pattern}")
+VALUES_2004 = {
+    "cmi.suspend_data": re.compile(r"[A-Za-z0-9._-]{1,4000}"),
+    "cmi.location": re.compile(r"[A-Za-z0-9._-]{0,1000}"),
+    "cmi.session_time": TIMEINTERVAL,
+    "cmi.completion_status": re.compile(r"completed|incomplete"),
+    "cmi.success_status": re.compile(r"passed|failed"),
+    "cmi.exit": re.compile(r"suspend"),
+    "cmi.progress_measure": re.compile(r"0\.\d{1,2}|1"),
+    "cmi.score.scaled": re.compile(r"0\.\d{1,4}|1(\.0{1,4})?"),
+    "cmi.score.raw": re.compile(r"(\d{1,2}|100)(\.0)?"),
+    "cmi.score.min": re.compile(r"0"),
+    "cmi.score.max": re.compile(r"100"),
+}
+"""Every element that a course may write, and what into it. `adl.nav.request` is not among them:
+Moodle's Terminate throws on some of its values."""
+LEAVES_2004 = {
+    "id": re.compile(r"[a-z0-9._-]{1,4000}"),
+    "type": re.compile("|".join(TYPES)),
+    "timestamp": TIMESTAMP,
+    "weighting": REAL,
+    "result": re.compile("|".join(RESULTS_2004)),
+    "latency": TIMEINTERVAL,
+}
+PLAIN = {"LMS" + name: name for name in ("Initialize", "GetValue", "SetValue", "Commit")}
+PLAIN["LMSFinish"] = "Terminate"
+
+
+def breaches2004(calls: Sequence[Call]) -> list[str]:
+    """What a recorded session does that SCORM 2004, or a host of ours, does not take."""
+    found = list(_values2004(calls))
+    for check in (_strings, _order):
+        found += check([{**call, "fn": _fn12(call["fn"])} for call in calls])
+    return found + list(_consistent(calls))
+
+
+def values2004(calls: Sequence[Call], element: str) -> list[str]:
+    """Every value set for an element, in order."""
+    sets = (call["args"] for call in calls if call["fn"] == "SetValue")
+    return [args[1] for args in sets if args[0] == element]
+
+
+def _fn12(name: str) -> str:
+    """What SCORM 1.2 calls a function: the rules of order are the same."""
+    return next((old for old, new in PLAIN.items() if new == name), name)
+
+
+def _values2004(calls: Sequence[Call]) -> Iterator[str]:
+    kinds: dict[str, str] = {}
+    for call in calls:
+        element = str(call["args"][0]) if call["args"] else ""
+        if call["fn"] == "GetValue" and element in {"cmi.exit", "cmi.session_time"}:
+            yield f"V18: {element} is write-only"
+        if call["fn"] != "SetValue":
+            continue
+        value = str(call["args"][1])
+        match = INTERACTION.fullmatch(element)
+        if match and match[2] == "type":
+            kinds[match[1]] = value
+        form = _leaf2004(match[2], kinds.get(match[1], "")) if match else VALUES_2004.get(element)
+        if form is None:
+            yield f"V18: {element} is not for a course to write"
+        elif not form.fullmatch(value):
+            yield f"V19: {element} = {value[:80]!r}"
+
+
+def _leaf2004(leaf: str, kind: str) -> re.Pattern[str] | None:
+    if leaf == "learner_response":
+        return RESPONSES_2004[kind]
+    if re.fullmatch(r"correct_responses\.\d\.pattern", leaf):
+        return RANGE if kind == "numeric" else RESPONSES_2004[kind]
+    return LEAVES_2004.get(leaf)
+
+
+def _consistent(calls: Sequence[Call]) -> Iterator[str]:
+    """V17: at each commit score, statuses and progress say the same; a score comes before them."""
+    held: dict[str, str] = {}
+    final = False
+    for call in calls:
+        if call["fn"] == "SetValue":
+            element, value = call["args"]
+            held[element] = value
+            final = final or element == "cmi.success_status"
+            if final and element.startswith("cmi.score."):
+                yield "V17: the score after the status"
+        if call["fn"] not in {"Commit", "Terminate"}:
+            continue
+        final = False
+        done = held.get("cmi.completion_status") == "completed"
+        if "cmi.success_status" in held and not done:
+            yield "V17: success without completion"
+        if done != (held.get("cmi.progress_measure") == "1") and "cmi.progress_measure" in held:
+            yield "V17: progress and completion differ"
+        scaled, raw = held.get("cmi.score.scaled"), held.get("cmi.score.raw")
+        if scaled is not None and raw is not None and round(float(scaled) * 100) != float(raw):
+            yield "V17: raw and scaled differ"
+        if done and "cmi.session_time" not in held:
+            yield "V05: completed before any session time"
