@@ -15,11 +15,12 @@ from scorm_builder.check.access import check_language
 from scorm_builder.check.review import check_overdue
 from scorm_builder.core import installed
 from scorm_builder.filetree import ChangedOnDisk, FileTree
+from scorm_builder.hosts import Host, check_host, check_size, host_of
 from scorm_builder.interaction_key import interaction_key as key_to_reports
 from scorm_builder.load.course import load
 from scorm_builder.load.theme import THEME_BROKEN, built_in
 from scorm_builder.model.course import Course
-from scorm_builder.plugin import Registry, Target
+from scorm_builder.plugin import CompleteAs, Registry, Target
 from scorm_builder.problems import (
     BuildError,
     Problem,
@@ -45,11 +46,19 @@ class Package:
     target: Target
     files: FileTree
     problems: tuple[Problem, ...]
+    host: Host
 
     @property
     def name(self) -> str:
-        """The zip's file name."""
-        return f"{self.course.id}-{self.target.name}.zip"
+        """The zip's file name; one that is for every host does not name one."""
+        host = "" if self.host.name == "generic" else f"-{self.host.name}"
+        return f"{self.course.id}-{self.target.name}{host}.zip"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences for the person who uploads it."""
+        rules = self.host.rules
+        return (*self.target.notes(self.course, rules), *self.host.notes(self.course))
 
     @property
     def digest(self) -> str:
@@ -77,6 +86,8 @@ def check(
     source: str | Path,
     *,
     target: str = "scorm12",
+    host: str = "generic",
+    complete_as: CompleteAs | None = None,
     registry: Registry | None = None,
     strict: bool = False,
     today: date | None = None,
@@ -86,13 +97,16 @@ def check(
     With ``today``, reviews that were due before it are reported.
     """
     registry = registry or installed()
-    return in_order(_read(source, registry.target(target), registry, strict, today)[1])
+    chosen, place = registry.target(target), host_of(host, complete_as)
+    return in_order(_read(source, chosen, place, registry, strict=strict, today=today)[1])
 
 
 def prepare(
     source: str | Path,
     *,
     target: str = "scorm12",
+    host: str = "generic",
+    complete_as: CompleteAs | None = None,
     registry: Registry | None = None,
     strict: bool = False,
     today: date | None = None,
@@ -100,13 +114,15 @@ def prepare(
 ) -> Package:
     """All steps but the last: the files of the package, not yet written.
 
+    ``host`` is where it is to run, and ``complete_as`` what an LMS is told of learners who passed,
+    "passed" or "completed", where the standard has one word for both.
     With ``accessibility_statement`` the package gets a page that says how accessible the course is,
     as of ``today``, and the evidence for it. Raises :class:`ValueError` when that is asked for
     without a date, and :class:`~scorm_builder.problems.BuildError` with everything that is wrong.
     """
     registry = registry or installed()
-    chosen = registry.target(target)
-    course, problems = _read(source, chosen, registry, strict, today)
+    chosen, place = registry.target(target), host_of(host, complete_as)
+    course, problems = _read(source, chosen, place, registry, strict=strict, today=today)
     if accessibility_statement and course is not None:
         problems += _checked(tuple(check_contact(course)), strict)
     stop_on_errors(problems)
@@ -116,14 +132,19 @@ def prepare(
         if today is None:
             raise ValueError("a statement has a date: give 'today'")
         found = evidence(course, chosen, problems, today)
-    pages = _rendered(course, registry, chosen, found)
-    return Package(course, chosen, chosen.package(course, pages), in_order(problems))
+    pages = _rendered(course, registry, chosen, place, found)
+    files = chosen.package(course, pages, place.rules)
+    problems += _checked(tuple(check_size(sum(f.size for f in files.values()), place)), strict)
+    stop_on_errors(problems)
+    return Package(course, chosen, files, in_order(problems), place)
 
 
 def build(
     source: str | Path,
     *,
     target: str = "scorm12",
+    host: str = "generic",
+    complete_as: CompleteAs | None = None,
     out: str | Path = "dist",
     registry: Registry | None = None,
     strict: bool = False,
@@ -144,6 +165,8 @@ def build(
     package = prepare(
         source,
         target=target,
+        host=host,
+        complete_as=complete_as,
         registry=registry,
         strict=strict,
         today=today,
@@ -180,13 +203,14 @@ def _write_key(path: Path, course: Course) -> None:
 
 
 def _rendered(
-    course: Course, registry: Registry, target: Target, found: dict[str, Any] | None
+    course: Course, registry: Registry, target: Target, host: Host, found: dict[str, Any] | None
 ) -> FileTree:
+    tracking, rules = target.tracking, host.rules
     try:
         if found is None:
-            return render(course, registry, tracking=target.tracking)
+            return render(course, registry, tracking=tracking, host=rules)
         extras = (statement(found, course),)
-        pages = render(course, registry, tracking=target.tracking, extras=extras)
+        pages = render(course, registry, tracking=tracking, host=rules, extras=extras)
         return FileTree({**dict(pages.items()), EVIDENCE: evidence_file(found)})
     except Exception as error:  # a template may raise anything
         if course.head.theme in built_in():
@@ -196,7 +220,13 @@ def _rendered(
 
 
 def _read(
-    source: str | Path, target: Target, registry: Registry, strict: bool, today: date | None
+    source: str | Path,
+    target: Target,
+    host: Host,
+    registry: Registry,
+    *,
+    strict: bool,
+    today: date | None,
 ) -> tuple[Course | None, tuple[Problem, ...]]:
     loaded = load(source, registry)
     problems = loaded.problems
@@ -204,6 +234,8 @@ def _read(
         # Also after errors: an author mends ten things in one go.
         broken = any(problem.severity is Severity.ERROR for problem in problems)
         problems += check_course(loaded.course, registry, target, whole=not broken)
+        if not broken:
+            problems += tuple(check_host(loaded.course, target, host))
         spoken = languages(loaded.course)
         # A theme with a fault in its words cannot be asked for them.
         missing = {} if broken else english(loaded.course)

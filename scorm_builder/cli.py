@@ -31,6 +31,7 @@ from scorm_builder.terminal import say as _say
 
 if TYPE_CHECKING:
     from scorm_builder.build import Build, Progress
+    from scorm_builder.plugin import CompleteAs
 
 _course = click.argument("course", type=_Path(), default=".")
 _target = click.option(
@@ -39,6 +40,19 @@ _target = click.option(
     show_default=True,
     metavar="NAME",
     help="Standard to package for.",
+)
+_host = click.option(
+    "--host",
+    default="generic",
+    show_default=True,
+    metavar="NAME",
+    help="Where it is to run: moodle, learning-hub, esr, totara or scorm-cloud.",
+)
+_complete_as = click.option(
+    "--complete-as",
+    type=click.Choice(["passed", "completed"]),
+    metavar="STATUS",
+    help="What the LMS is told of learners who passed: passed (if left out) or completed.",
 )
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -79,14 +93,31 @@ def new(folder: str) -> None:
 @main.command()
 @_course
 @_target
+@_host
+@_complete_as
 @_strict
 @_json
-def check(course: str, target: str, strict: bool, as_json: bool) -> None:
+def check(
+    course: str,
+    target: str,
+    *,
+    host: str,
+    complete_as: CompleteAs | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
     """Say everything that is wrong with a course, and write nothing."""
     from scorm_builder.build import check as judge
 
     with _problems_reported(as_json):
-        problems = judge(course, target=target, strict=strict, today=date.today())
+        problems = judge(
+            course,
+            target=target,
+            host=host,
+            complete_as=complete_as,
+            strict=strict,
+            today=date.today(),
+        )
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise BuildError(problems)
     if as_json:
@@ -99,6 +130,8 @@ def check(course: str, target: str, strict: bool, as_json: bool) -> None:
 @main.command()
 @_course
 @_target
+@_host
+@_complete_as
 @click.option(
     "--out", default="dist", show_default=True, type=_Path(), help="Folder for the package."
 )
@@ -120,6 +153,8 @@ def build(
     target: str,
     out: str,
     *,
+    host: str,
+    complete_as: CompleteAs | None,
     strict: bool,
     as_json: bool,
     accessibility_statement: bool,
@@ -132,6 +167,8 @@ def build(
         made = make(
             course,
             target=target,
+            host=host,
+            complete_as=complete_as,
             out=out,
             strict=strict,
             today=date.today(),
@@ -151,6 +188,8 @@ def build(
 @main.command()
 @_course
 @_target
+@_host
+@_complete_as
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -159,12 +198,28 @@ def build(
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--gallery", is_flag=True, help="Show every kind of block instead of a course.")
-def preview(course: str, target: str, port: int, no_browser: bool, gallery: bool) -> None:
+def preview(
+    course: str,
+    target: str,
+    *,
+    host: str,
+    complete_as: CompleteAs | None,
+    port: int,
+    no_browser: bool,
+    gallery: bool,
+) -> None:
     """Run a course in your browser, against a small LMS page."""
     from scorm_builder.preview import preview as serve
 
     with _problems_reported():
-        server = serve(course, target=target, port=port, gallery=gallery)
+        server = serve(
+            course,
+            target=target,
+            host=host,
+            complete_as=complete_as,
+            port=port,
+            gallery=gallery,
+        )
     if server.package:
         _print_problems(server.package.problems)
     _say(f"{'gallery' if gallery else course}: {server.address}")
@@ -269,13 +324,9 @@ def _quoted(path: str) -> str:
 
 
 def _print_version(context: click.Context) -> None:
-    from importlib.metadata import PackageNotFoundError, version
+    from scorm_builder.version import version
 
-    try:
-        number = version("scorm-builder")
-    except PackageNotFoundError:
-        number = "(run from a folder, not installed)"
-    _say(f"{context.info_name} {number}")
+    _say(f"{context.info_name} {version()}")
     context.exit()
 
 
@@ -295,7 +346,7 @@ def _print_build(made: Build, course: str) -> None:
     _say(f"  {_command()} preview {_quoted(course)}")
     _say("to upload it:")
     _say(f"  give {made.path} to your LMS as a {package.target.title} package; do not unzip it")
-    for note in package.target.notes(package.course):
+    for note in package.notes:
         _say(click.wrap_text(note, 88, "  ", "  "))
 
 
@@ -318,11 +369,12 @@ def _as_json(made: Build) -> dict[str, object]:
     return {
         "path": str(made.path),
         "target": package.target.name,
+        "host": package.host.name,
         "size": made.size,
         "files": len(package.files),
         "pages": len(package.course.pages),
         "state": package.course.state_layout().worst_case(),
         "digest": package.digest,
-        "notes": list(package.target.notes(package.course)),
+        "notes": list(package.notes),
         "problems": [problem.as_json() for problem in package.problems],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from scorm_builder import archive, statement
+from scorm_builder import archive, hosts, statement
 from scorm_builder.blocks import (
     audio,
     choice,
@@ -144,6 +144,7 @@ CORE = Plugin(
         *access.RULES,
         *archive.RULES,
         *statement.RULES,
+        *hosts.RULES,
     ),
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from scorm_builder.problems import BuildError, Problem, Rule, Span
 
@@ -49,6 +49,41 @@ class Limits:
     """Characters of suspend data that every host keeps."""
 
 
+CompleteAs = Literal["passed", "completed"]
+"""What an LMS is told of a learner who passed, where a standard has one word for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostRules:
+    """How a host is to be spoken to: the same as ``HostRules`` in ``player/course.ts``.
+
+    They only ever tighten what works everywhere.
+    """
+
+    name: str
+    interactions: bool
+    """Whether answers are told one by one, where the host takes them."""
+    bounds: bool
+    """Whether the lowest and the highest score are told, where the host takes them."""
+    complete_as: CompleteAs
+    patience: int
+    """Seconds that the opening of a page may wait for something else to be saved with."""
+
+    def as_json(self) -> dict[str, object]:
+        """For the player."""
+        return {
+            "name": self.name,
+            "interactions": self.interactions,
+            "bounds": self.bounds,
+            "completeAs": self.complete_as,
+            "patience": self.patience,
+        }
+
+
+ANY_HOST = HostRules("generic", interactions=True, bounds=True, complete_as="passed", patience=1)
+"""What works on every host that we know."""
+
+
 class Target(Protocol):
     """A standard to package for."""
 
@@ -64,11 +99,11 @@ class Target(Protocol):
         """What this standard cannot carry."""
         ...
 
-    def package(self, course: Course, pages: FileTree) -> FileTree:
+    def package(self, course: Course, pages: FileTree, rules: HostRules = ANY_HOST) -> FileTree:
         """The pages with a manifest."""
         ...
 
-    def notes(self, course: Course) -> tuple[str, ...]:
+    def notes(self, course: Course, rules: HostRules = ANY_HOST) -> tuple[str, ...]:
         """Sentences for the person who uploads the package."""
         ...
 

@@ -147,6 +147,13 @@ class CourseFile(Model):
     """Whether questions that were missed are offered again for practice, at growing distances."""
     certificate: Flag = False
     """Whether learners who completed the course find a certificate to print."""
+    safety_copy: Flag = True
+    """Whether a copy of a learner's answers is kept on their device until the LMS has confirmed
+    that it has them, for 30 days at most. It holds no name, and goes by a code that does not tell
+    who they are."""
+    safety_copy_text: Flag = False
+    """Whether that copy may hold short texts that learners wrote. Left out, such an answer comes
+    back from the copy as answered, without its words."""
     completion: Needs = ("questions",)
     """When a page counts as done: ``questions``, ``findings``, both in a list, or ``viewed``."""
     minimum_pages: Annotated[int, Field(ge=1)] | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scorm_builder.build import prepare
 from scorm_builder.core import installed
-from scorm_builder.plugin import PORT_TAKEN, Registry
+from scorm_builder.plugin import PORT_TAKEN, CompleteAs, Registry
 from scorm_builder.preview.server import Preview
 from scorm_builder.problems import BuildError, Span
 
@@ -17,6 +17,8 @@ def preview(
     source: str | Path = ".",
     *,
     target: str = "scorm12",
+    host: str = "generic",
+    complete_as: CompleteAs | None = None,
     port: int = 0,
     gallery: bool = False,
     registry: Registry | None = None,
@@ -30,7 +32,11 @@ def preview(
     taken.
     """
     registry = registry or installed()
-    package = None if gallery else prepare(source, target=target, registry=registry)
+    package = None
+    if not gallery:
+        package = prepare(
+            source, target=target, host=host, complete_as=complete_as, registry=registry
+        )
     try:
         return Preview(package, registry, port)
     except (OSError, OverflowError) as error:

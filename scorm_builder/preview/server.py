@@ -128,17 +128,31 @@ class Preview:
         return Handler
 
 
-def _around(package: Package) -> dict[str, File]:
-    """The package's files by path, and those of the page around them."""
+def lms_page(title: str, edition: str, **told: str) -> dict[str, File]:
+    """The page of the strict LMS by path, its script and its sheet.
+
+    ``edition`` is ``scorm12`` or ``scorm2004``; ``told`` are further data attributes of its root
+    element, as the page's script lists them.
+    """
     player = PlayerFiles.of()
-    page = player.built("lms.html").replace("{{ title }}", html.escape(package.course.head.title))
-    mastery = package.course.head.pass_mark
-    if mastery is not None:
-        page = page.replace("<html ", f'<html data-mastery="{mastery}" ', 1)
+    page = player.built("lms.html").replace("{{ title }}", html.escape(title))
+    told = {"edition": edition, **told}
+    data = "".join(f'data-{name}="{html.escape(value)}" ' for name, value in told.items())
     return {
-        "/": File.of(page),
+        "/": File.of(page.replace("<html ", f"<html {data}", 1)),
         "/lms.js": File.of(player.built("lms.js")),
         "/lms.css": File.of(player.built("lms.css")),
+    }
+
+
+def _around(package: Package) -> dict[str, File]:
+    """The package's files by path, and those of the page around them."""
+    head = package.course.head
+    # With "completed" for those who passed the manifest names no mastery score.
+    masters = head.pass_mark is not None and package.host.rules.complete_as == "passed"
+    told = {"mastery": str(head.pass_mark)} if masters else {}
+    return {
+        **lms_page(head.title, package.target.tracking, **told),
         **{COURSE + path: file for path, file in package.files.items()},
     }
 

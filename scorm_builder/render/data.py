@@ -36,8 +36,8 @@ def course_data(
     **others: object,
 ) -> dict[str, Any]:
     """``CourseData``. ``scripts`` holds the path of each page's script by page id, and of those
-    that kinds of question need by their name; ``others`` are ``extras``, ``languages``, ``search``
-    and ``results``, as they are to be written.
+    that kinds of question need by their name; ``others`` are ``extras``, ``languages``, ``search``,
+    ``results``, ``diagnosis``, ``probe`` and ``host``, as they are to be written.
     """
     layout = course.state_layout()
     head = course.head
@@ -67,6 +67,7 @@ def course_data(
         "certaintyMarking": head.certainty_marking,
         "practice": head.practice,
         "certificate": _certificate(course) if head.certificate else None,
+        "copy": {"on": head.safety_copy, "text": head.safety_copy_text},
         "pages": [_page(course, page, layout, registry, scripts) for page in course.pages],
         "strings": words.for_player(),
         **others,

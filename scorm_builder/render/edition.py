@@ -17,7 +17,7 @@ from markupsafe import Markup
 from scorm_builder.filetree import File
 from scorm_builder.model.course import Course
 from scorm_builder.model.page import Page
-from scorm_builder.plugin import Registry
+from scorm_builder.plugin import ANY_HOST, HostRules, Registry
 from scorm_builder.render import image
 from scorm_builder.render.body import body, place_in
 from scorm_builder.render.data import as_json, as_script, course_data, scripts_of
@@ -27,6 +27,7 @@ from scorm_builder.render.extras.glossary import glossary
 from scorm_builder.render.player_files import PlayerFiles
 from scorm_builder.render.search import SEARCHED, search_index
 from scorm_builder.render.words import Words
+from scorm_builder.version import version
 
 MAKERS: tuple[Maker, ...] = (
     glossary,
@@ -37,6 +38,12 @@ MAKERS: tuple[Maker, ...] = (
 
 RESULTS = "results"
 """The player's script that shows the results, the certificate, and questions to practise again."""
+
+DIAGNOSIS = "diagnosis"
+"""The player's script that tells a service desk what it found out about the LMS."""
+
+GENERIC = ANY_HOST.as_json()
+"""``HostRules`` of ``player/course.ts`` that work on every host."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class Edition:
     """The ``<article>`` of each page and each extra page, by its id."""
     search: tuple[str, File] | None
     """The script of the search with its index: path and file; None in a short course."""
+    host: HostRules = ANY_HOST
 
     @property
     def scripts(self) -> dict[str, tuple[str, File]]:
@@ -73,7 +81,17 @@ class Edition:
         wanted = {name for page in pages for name in scripts_of(page, self.registry)}
         if self.has_results:
             wanted.add(RESULTS)
+        wanted.add(DIAGNOSIS)
         return {name: self.player.part(name) for name in sorted(wanted)}
+
+    @property
+    def probe(self) -> tuple[str, File, str]:
+        """A small file by which the player sees that the LMS still answers: path, file, text.
+
+        A script by its name, so that every host serves it; nothing runs it.
+        """
+        text = f"/* {self.course.id} {self.course.state_layout().fingerprint} */"
+        return *_asset("here", text), text
 
     @property
     def has_results(self) -> bool:
@@ -131,9 +149,17 @@ class Edition:
         if self.search:
             searched = [extra.name for extra in self.extras if extra.name in SEARCHED]
             found = {"script": self.search[0], "extras": searched}
-        others = {"extras": extras, "search": found, "languages": languages}
         parts = {name: path for name, (path, _) in self.parts.items()}
-        others["results"] = parts.get(RESULTS, "")
+        probe, _, text = self.probe
+        others = {
+            "extras": extras,
+            "search": found,
+            "languages": languages,
+            "results": parts.get(RESULTS, ""),
+            "diagnosis": {"script": parts[DIAGNOSIS], "builder": version()},
+            "probe": {"path": probe, "text": text},
+            "host": self.host.as_json(),
+        }
         return course_data(self.course, self.words, self.registry, {**scripts, **parts}, **others)
 
     def _written(self, template: str, **values: object) -> str:
@@ -168,6 +194,8 @@ class Press:
     """Path of the style sheet."""
     makers: tuple[Maker, ...] = MAKERS
     """The extra pages."""
+    host: HostRules = ANY_HOST
+    """How the host is to be spoken to."""
 
     def editions(self) -> tuple[Edition, ...]:
         """The course written in each of its languages, the original first."""
@@ -208,8 +236,10 @@ class Press:
             bodies[page.id] = words.finished(html)
         bodies.update({extra.name: words.finished(extra.article) for extra in extras})
         search = _search(search_index(course, extras), words, self.player)
-        player, style = self.player, self.style
-        return Edition(course, words, self.registry, player, every, style, extras, bodies, search)
+        player, style, host = self.player, self.style, self.host
+        return Edition(
+            course, words, self.registry, player, every, style, extras, bodies, search, host
+        )
 
 
 def _search(index: list[str] | None, words: Words, player: PlayerFiles) -> tuple[str, File] | None:

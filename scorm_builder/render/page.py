@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from scorm_builder.filetree import File, FileTree
 from scorm_builder.load.theme import Theme, theme_of
 from scorm_builder.model.course import Course
-from scorm_builder.plugin import Registry
+from scorm_builder.plugin import ANY_HOST, HostRules, Registry
 from scorm_builder.render import image, media
 from scorm_builder.render.edition import MAKERS, Edition, Press, short_hash
 from scorm_builder.render.extras import Maker
@@ -20,7 +20,12 @@ LAUNCH = "index.html"
 
 
 def render(
-    course: Course, registry: Registry, *, tracking: str, extras: tuple[Maker, ...] = ()
+    course: Course,
+    registry: Registry,
+    *,
+    tracking: str,
+    host: HostRules = ANY_HOST,
+    extras: tuple[Maker, ...] = (),
 ) -> FileTree:
     """The files that a learner's browser opens, for a runtime that ``tracking`` speaks to.
 
@@ -30,7 +35,7 @@ def render(
     script, style = player.script(tracking), player.stylesheet()
     script_path = f"assets/player-{short_hash(script)}.js"
     style_path = f"assets/player-{short_hash(style)}.css"
-    press = Press(course, registry, player, style_path, (*MAKERS, *extras))
+    press = Press(course, registry, player, style_path, (*MAKERS, *extras), host)
     first, *others = press.editions()
     files: dict[str, File] = {}
     languages = [{**_language(first), "script": ""}]
@@ -49,6 +54,7 @@ def render(
             style_path: File.of(style),
             **dict(scripts.values()),
             **dict(first.parts.values()),
+            **dict([first.probe[:2]]),
             **dict(edition.search for edition in (first, *others) if edition.search),
             **files,
             **image.picture_files(course),

@@ -15,14 +15,14 @@ PACKAGE = Path(scorm_builder.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("problems",),
+    ("problems", "version"),
     ("filetree",),
     ("model",),
     ("scoring",),
     ("plugin",),
     ("archive", "load"),
     ("check", "exchange", "render", "targets"),
-    ("blocks", "interaction_key", "interchange", "statement"),
+    ("blocks", "hosts", "interaction_key", "interchange", "statement"),
     ("core",),
     ("build", "explain", "findings", "questions", "schema"),
     ("new", "preview"),

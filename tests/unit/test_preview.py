@@ -48,7 +48,7 @@ def test_page_around_the_course_names_it(server: Preview, path: str) -> None:
     status, body, headers = asked(server, path)
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert b"Q&amp;A &lt;b&gt;" in body and b"<b>" not in body
-    assert b'data-mastery="65"' in body
+    assert b'data-edition="scorm12"' in body and b'data-mastery="65"' in body
     assert headers["cache-control"] == "no-store" and headers["x-content-type-options"] == "nosniff"
 
 

@@ -19,11 +19,8 @@ BROWSER = Path(__file__).resolve().parents[1] / "browser"
         ("tests/engines/test_meta.py::test_a[chromium]", "chromium"),
         ("tests/engines/test_media.py::test_a[webkit-reduced motion]", "webkit"),
         ("tests/browser/test_viewer.py::test_a", "test_viewer"),
-        ("tests/browser/test_gallery.py::test_a[box-plain-dark-ltr-all]", "test_gallery-plain"),
-        (
-            "tests/browser/test_gallery.py::test_a[true_false-plain-dark-light-ltr-ordinary]",
-            "test_gallery-plain-dark",
-        ),
+        ("tests/browser/test_gallery.py::test_a[box-ltr]", "test_gallery-ltr"),
+        ("tests/browser/test_gallery.py::test_a[true_false-rtl]", "test_gallery-rtl"),
     ],
 )
 def test_what_shares_a_browser_or_a_course_is_one_group(test: str, group: str) -> None:

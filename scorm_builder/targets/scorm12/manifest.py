@@ -17,8 +17,10 @@ ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 NAMESPACES = {None: IMSCP, "adlcp": ADLCP}
 
 
-def manifest(course: Course, files: Sequence[str]) -> bytes:
+def manifest(course: Course, files: Sequence[str], *, mastery: bool = True) -> bytes:
     """The manifest of a package with ``files``: one organization, one item, one SCO.
+
+    Without ``mastery`` it does not say what score it takes to pass.
 
     There is no ``xsi:schemaLocation``, because the schema files it would name are not in the
     package, and strict validators fail on names without files.
@@ -46,7 +48,7 @@ def manifest(course: Course, files: Sequence[str]) -> bytes:
         isvisible="true",
     )
     _add(item, "title", text=course.head.title)
-    if course.head.pass_mark is not None:
+    if mastery and course.head.pass_mark is not None:
         # With it an LMS may set passed or failed from the raw score at the end of a session; the
         # player sends a raw score only when it is final, so that both come to the same.
         _add(item, "masteryscore", ADLCP, text=str(course.head.pass_mark))

@@ -51,10 +51,10 @@ def test_template_of_a_theme_takes_the_place_of_the_players(tmp_path: Path) -> N
 
 
 def test_words_of_a_theme_are_laid_over_the_players(tmp_path: Path) -> None:
-    words = "page:\n  next_page: Onwards\nplayer:\n  status_saved: Stored\n"
+    words = "page:\n  next_page: Onwards\nplayer:\n  status_sent: Stored\n"
     files = themed(tmp_path, {"strings/en.yaml": words})
     assert "Onwards" in files["index.html"]
-    assert '"status_saved":"Stored"' in files["index.html"]
+    assert '"status_sent":"Stored"' in files["index.html"]
     assert "Check answer" in files["index.html"], "what a theme does not say stays"
 
 
