@@ -16,7 +16,8 @@ course: $(VENV)/installed
 
 test: $(VENV)/tested player/node_modules/.tested lint
 	$(BIN)/python tests/set_up.py browsers
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python tests/set_up.py lrs
+	$(BIN)/python tests/run.py -n auto --dist loadgroup
 
 lint: $(VENV)/tested player/node_modules/.tested
 	$(BIN)/ruff check .

@@ -26,6 +26,8 @@ declare global {
     scormBuilderKinds?: Take;
     /** The results: what draws them. */
     scormBuilderResults?: Take;
+    /** The notices and the diagnosis of the connection: what draws them. */
+    scormBuilderDiagnosis?: Take;
   }
 }
 
@@ -44,6 +46,7 @@ export class Loader {
     window.scormBuilderSearch = take;
     window.scormBuilderKinds = take;
     window.scormBuilderResults = take;
+    window.scormBuilderDiagnosis = take;
   }
 
   /** The body of a page that is there already. */

@@ -17,12 +17,13 @@ import type { Say } from "./strings/words";
 
 /**
  * What the course shows of an attempt, by the addresses: the results, questions to practise again,
- * the certificate. No page's id has a "_".
+ * the certificate; and what it found out about the connection. No page's id has a "_".
  */
-export type View = "_results" | "_practice" | "_certificate";
+export type View = "_results" | "_practice" | "_certificate" | typeof DIAGNOSIS;
 
 export const RESULTS: View = "_results";
-const VIEWS: readonly string[] = [RESULTS, "_practice", "_certificate"] satisfies View[];
+export const DIAGNOSIS = "_diagnosis";
+const VIEWS: readonly string[] = [RESULTS, "_practice", "_certificate", DIAGNOSIS] satisfies View[];
 
 /**
  * How a page comes to be shown: at launch, when nothing has taken the focus yet; on, to another
@@ -189,7 +190,8 @@ export class Navigation {
   }
 
   private known(name: string): boolean {
-    return isView(name) ? this.hasResults : this.loadable(name) !== null;
+    if (isView(name)) return this.hasResults || name === DIAGNOSIS;
+    return this.loadable(name) !== null;
   }
 
   private loadable(name: string): Loadable | null {

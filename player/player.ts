@@ -10,18 +10,17 @@ import { find, findAll, make } from "./access/dom";
 import { onceVisible } from "./access/focus";
 import { isClosed, startCase } from "./blocks/case/case";
 import type { PageContext } from "./blocks/part";
-import { PARTS, QUESTIONS } from "./blocks/parts";
-import type { Answer, CourseData, PageData, PageEntry, QuestionData } from "./course";
+import type { Answer, CourseData, PageData, PageEntry } from "./course";
+import type { Desk, DeskContext } from "./diagnosis/desk";
 import { Loader } from "./loader";
-import type { Kit, Starters } from "./kinds/kinds";
-import { Navigation, type Scenes, type View } from "./navigation";
-import { QuestionForm } from "./question";
-import { Options } from "./blocks/question/options";
+import { DIAGNOSIS, Navigation, type Scenes, type View } from "./navigation";
 import type { DrawView } from "./results/views";
 import { lot } from "./scoring/lots";
-import { asked, salt } from "./standing";
+import { guarded, leaveOut, rootOf, startParts, startQuestion } from "./staging";
+import { salt } from "./standing";
 import { offerSearch } from "./search/open";
 import { type Session, start as startSession } from "./session";
+import { browserMeans } from "./shell/means";
 import { startPrinting } from "./shell/print";
 import { startFinish } from "./shell/finish";
 import { startSettings } from "./shell/settings";
@@ -38,13 +37,17 @@ import {
 import { Surroundings } from "./shell/status";
 import { askToResume } from "./shell/resume";
 import { type Say, speaker } from "./strings/words";
-import type { Tracking } from "./tracking/tracking";
+import type { Offer } from "./takeup";
+import type { MakeTracking, Tracking } from "./tracking/tracking";
 
 /** Start the player on the launch page. */
-export function start(tracking: Tracking): void {
+export function start(make: MakeTracking): void {
   startSettings();
   startPrinting();
-  const run = () => void new Player(read<CourseData>(find(document, "#course-data"))).run(tracking);
+  const run = () => {
+    const course = read<CourseData>(find(document, "#course-data"));
+    void new Player(course, make(course.host)).run();
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
   else run();
 }
@@ -72,19 +75,29 @@ class Player {
   private followers: Array<() => void> = [];
   /** What was chosen and not checked on a page that changes its language. */
   private carried: { page: string; answers: Map<string, Answer | null> } | null = null;
+  /** Notices and dialogs about the connection, once their script is there. */
+  private desk: Desk | null = null;
 
-  constructor(private readonly original: CourseData) {
+  constructor(
+    private readonly original: CourseData,
+    private readonly tracking: Tracking,
+  ) {
     this.languages = new Languages(original, this.loader);
     this.course = original;
     [this.say, this.surroundings, this.navigation] = this.mounted();
   }
 
-  async run(tracking: Tracking): Promise<void> {
-    const session = await startSession(this.original, tracking, (now) => this.changed(now));
+  async run(): Promise<void> {
+    const { original, tracking } = this;
+    this.surroundings.connecting();
+    const ends = {
+      changed: (now: Session) => this.changed(now),
+      offered: (offer: Offer) => this.offered(offer),
+      replaced: () => void this.replaced(),
+    };
+    const session = await startSession(original, tracking, ends, browserMeans(original));
     this.session = session;
-    const language = preferred(this.original.languages);
-    // When it cannot be had, the course is in the language it was written in.
-    if (language) await this.take(language).catch(() => undefined);
+    await this.prefer(session.language);
     this.surroundings.draw(session);
     const first = this.course.pages[0]?.id ?? "";
     const { asked } = this.navigation;
@@ -93,9 +106,47 @@ class Player {
     const name = asks && (await this.resumes(session, bookmark)) ? bookmark : asked || first;
     await this.navigation.show(name, asks ? "on" : "quiet");
     ready();
-    if (!session.unreadable) return;
+    // When it cannot be had now, it is tried again with each change.
+    this.summon().catch(() => undefined);
+    if (!session.begun.unreadable) return;
     const text = this.say(name === bookmark ? "unreadable_place" : "unreadable_again");
     this.navigation.interrupt(this.say("unreadable_title"), text);
+  }
+
+  /** Take the language that the learner chose before, or else the LMS or the browser names. */
+  private async prefer(named: string): Promise<void> {
+    const language = preferred(this.original.languages, named);
+    // When it cannot be had, the course is in the language it was written in.
+    if (language) await this.take(language).catch(() => undefined);
+  }
+
+  private async offered(offer: Offer): Promise<boolean> {
+    await this.prefer(this.tracking.language());
+    ready();
+    try {
+      return await (await this.summon()).offered(offer, { course: this.course, say: this.say });
+    } catch {
+      // It cannot be asked: what loses nothing, and gives nobody the work of somebody else.
+      return offer.kind !== "nobody";
+    }
+  }
+
+  /** The script of all that is said of the connection. */
+  private async summon(): Promise<Desk> {
+    const [desk] = await this.loader.load(this.original.diagnosis.script);
+    this.desk = desk as Desk;
+    this.attend();
+    return this.desk;
+  }
+
+  private attend(): void {
+    const { desk, session } = this;
+    if (desk && session) guarded(() => desk.draw(this.aside(session)));
+  }
+
+  private aside(session: Session): DeskContext {
+    const { course, say, navigation } = this;
+    return { course, say, session, interrupt: (...words) => navigation.interrupt(...words) };
   }
 
   /** Start what stands around the page, in the language that is in place. */
@@ -114,11 +165,16 @@ class Player {
       },
       view: (view) => this.view(view),
     };
-    const exit = () => this.session && this.exit(this.session);
+    const exit = () => this.session && void this.exit(this.session);
     find(document, "#_exit")?.addEventListener("click", exit);
     followSwitch(this.original.languages, signal, (tag) => void this.change(tag));
     const surroundings = new Surroundings(course, say, signal);
     const navigation = new Navigation(course, say, scenes, loader, signal);
+    const keys = (event: KeyboardEvent) => {
+      const all = event.ctrlKey && event.altKey && event.shiftKey;
+      if (all && event.code === "KeyD") void navigation.show(DIAGNOSIS);
+    };
+    document.addEventListener("keydown", keys, { signal });
     // After the navigation, which follows the links that the search makes.
     offerSearch(course, say, loader, (page) => navigation.name(page), signal);
     return [say, surroundings, navigation];
@@ -141,9 +197,7 @@ class Player {
   private async change(language: string): Promise<void> {
     const { session, navigation } = this;
     if (!session || language === this.course.language) return;
-    const name = navigation.shown;
-    const answers = new Map([...this.drafts].map(([question, read]) => [question, read()]));
-    const was = stand(main());
+    const back = this.leaf();
     try {
       await this.take(language);
     } catch {
@@ -151,25 +205,46 @@ class Player {
     }
     remember(language);
     this.surroundings.draw(session);
-    this.carried = { page: name, answers };
-    await this.navigation.show(name, "quiet");
-    this.carried = null;
-    standAt(main(), was);
+    await back();
     switchLink(language)?.focus({ preventScroll: true });
     const entry = this.original.languages.find((each) => each.tag === language);
     const words = this.say("language_now", { language: entry?.name ?? language });
     announce(find(document, "#_announce"), words);
   }
 
+  /** Put in a marker: what it gives shows the same page again, at the same place. */
+  private leaf(): () => Promise<void> {
+    const page = this.navigation.shown;
+    const answers = new Map([...this.drafts].map(([question, read]) => [question, read()]));
+    const was = stand(main());
+    return async () => {
+      this.carried = { page, answers };
+      await this.navigation.show(page, "quiet");
+      this.carried = null;
+      standAt(main(), was);
+    };
+  }
+
+  /** The attempt is another one than before: what is shown is drawn anew from it. */
+  private async replaced(): Promise<void> {
+    if (!this.session || this.navigation.shown === "") return;
+    const within = main().contains(document.activeElement);
+    await this.leaf()();
+    if (within) main().focus({ preventScroll: true });
+    this.changed(this.session);
+  }
+
   private resumes(session: Session, bookmark: string): Promise<boolean> {
     const title = this.say("resume_title", { title: this.navigation.name(bookmark) });
-    const answer = askToResume(title, session.restored);
+    const answer = askToResume(title, session.begun.resumed);
     ready();
     return answer;
   }
 
   private changed(session: Session): void {
-    this.surroundings.draw(session);
+    this.surroundings.draw(session, !this.desk);
+    if (this.desk) this.attend();
+    else if (this.session) this.summon().catch(() => undefined);
     for (const follow of this.followers) guarded(follow);
     this.finish();
   }
@@ -191,11 +266,11 @@ class Player {
       },
     };
     session.dispatch({ type: "opened", page: entry.id });
-    if (entry.draw) this.leaveOut(context, article);
+    if (entry.draw) leaveOut(context, article);
     startParts(article, context);
     for (const question of data.questions) {
       const root = rootOf(article, question.id);
-      if (root) guarded(() => this.startQuestion(root, question, context));
+      if (root) guarded(() => startQuestion(root, question, context, this.loader));
     }
     this.finish = () => {};
     const { signal } = this.page;
@@ -209,6 +284,7 @@ class Player {
     for (const root of findAll(article, ".case")) guarded(() => startCase(root, context, awaitEnd));
     this.finish = startFinish(article, context);
     awaitEnd();
+    this.attend();
   }
 
   private contextOf(entry: PageEntry, data: PageData, session: Session): PageContext {
@@ -221,7 +297,7 @@ class Player {
       lot: (question) => this.lot(entry, question),
       restart: (root, question) => {
         startParts(root, context);
-        this.startQuestion(root, question, context);
+        startQuestion(root, question, context, this.loader);
       },
       follow: (changed) => void this.followers.push(changed),
       signal: this.page.signal,
@@ -237,31 +313,10 @@ class Player {
     return attempt ? lot(attempt.seed, salt(this.course, attempt), key) : 0;
   }
 
-  /** Takes the questions out of a page that were not drawn, with the case around them. */
-  private leaveOut({ page, session, say }: PageContext, article: HTMLElement): void {
-    const kept = new Set(asked(this.course, session.attempt, page).map(({ id }) => id));
-    for (const { id } of page.questions) {
-      const root = kept.has(id) ? null : rootOf(article, id);
-      if (root) (root.closest(".case") ?? root).remove();
-    }
-    // The builder counted all of them.
-    findAll(article, ".q-title").forEach((title, index) => {
-      title.textContent = say("question_number", { n: index + 1, total: kept.size });
-    });
-  }
-
-  private startQuestion(root: HTMLElement, question: QuestionData, context: PageContext): void {
-    const brought = (context.page.parts ?? []).map((part) => this.loader.held(part)[0] as Starters);
-    const starters: Starters = Object.assign({}, QUESTIONS, ...brought);
-    // By its kind it is the one for this data, which types cannot follow through a lookup.
-    const start = starters[question.kind] as StartAny | undefined;
-    if (!start) throw new Error(`nothing starts a ${question.kind}`);
-    start(root, question, context, KIT);
-  }
-
   private async view(view: View): Promise<HTMLElement> {
     const { session, course, say, navigation, loader } = this;
     if (!session) throw new Error("no session yet");
+    if (view === DIAGNOSIS) return (await this.summon()).view(this.aside(session));
     this.arriving = new AbortController();
     const { signal } = this.arriving;
     const [draw] = await loader.load(course.results);
@@ -295,49 +350,18 @@ class Player {
     const context: PageContext = { ...this.contextOf(entry, data, session), ...own };
     document.adoptNode(root);
     startParts(root, context);
-    this.startQuestion(root, question, context);
+    startQuestion(root, question, context, this.loader);
     return root;
   }
 
-  private exit(session: Session, anyway = false): void {
-    const { say } = this;
-    if (session.exit(anyway)) {
-      this.navigation.interrupt(say("closed_title"), say("closed_text"), "is-right");
-      return;
+  private async exit(session: Session): Promise<void> {
+    try {
+      await (await this.summon()).leave(this.aside(session));
+    } catch {
+      const text = this.say(`status_${session.saveStatus.replace("-", "_")}_long`);
+      this.navigation.interrupt(this.say("leave_failed_title"), text, "is-wrong");
     }
-    const again = make("button", { type: "button", class: "button" }, say("load_retry"));
-    again.addEventListener("click", () => this.exit(session));
-    const quiet = { type: "button", class: "button button-quiet" };
-    const leave = make("button", quiet, say("closed_anyway"));
-    leave.addEventListener("click", () => this.exit(session, true));
-    const title = say("closed_failed_title");
-    this.navigation.interrupt(title, say("closed_failed_text"), "is-wrong", [again, leave]);
   }
-}
-
-type StartAny = (
-  root: HTMLElement,
-  question: QuestionData,
-  context: PageContext,
-  kit: Kit,
-) => void;
-
-/** What kinds of question that come in scripts of their own need not bring with them. */
-const KIT: Kit = { QuestionForm, Options };
-
-/** Starts every part in an element, and the element itself if it is one. */
-function startParts(root: HTMLElement, context: PageContext): void {
-  for (const [selector, startPart] of PARTS) {
-    const inside = findAll(root, selector);
-    const all = root.matches(selector) ? [root, ...inside] : inside;
-    for (const element of all) guarded(() => startPart(element, context));
-  }
-}
-
-/** The element of a question. */
-function rootOf(within: ParentNode, question: string): HTMLElement | null {
-  const roots = findAll(within, "[data-question]");
-  return roots.find((each) => each.dataset["question"] === question) ?? null;
 }
 
 function main(): HTMLElement {
@@ -347,15 +371,6 @@ function main(): HTMLElement {
 /** Says to whoever drives the page from outside that the course has started, or asks where to. */
 function ready(): void {
   document.documentElement.dataset["ready"] = "";
-}
-
-/** One broken part must not take the page with it: it stays as the builder wrote it. */
-function guarded(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    console.error(error);
-  }
 }
 
 function read<T>(block: Element | null): T {

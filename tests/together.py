@@ -11,8 +11,8 @@ import re
 SHARED = re.compile(
     # A browser takes seconds to start, and much memory: one worker has it, from its first test on.
     r"tests/engines/.*\[(?P<engine>chromium|firefox|webkit)\b"
-    # Each theme of the gallery is a course that is built when it is first shown.
-    r"|tests/browser/(?P<gallery>test_gallery)\.py.*\[\w+-(?P<theme>plain-dark(?=-light|-dark)|\w+)"
+    # The gallery is a course in each direction, built when it is first shown, and once each theme.
+    r"|tests/browser/(?P<gallery>test_gallery)\.py.*\[\w+-(?P<direction>ltr|rtl)"
     # These build a course of their own, or several, for all their tests.
     r"|tests/browser/(?P<module>test_(?:breaks|compare|extras|languages|rtl|search|stack|text"
     r"|themes|viewer))\.py"

@@ -1,125 +1,200 @@
 /**
- * The page that `scorm-builder preview` serves: a course on the strict LMS, and what that holds.
+ * The page that `scorm-builder preview` serves: a course on the strict LMS, behind the manners of
+ * a host that may be chosen, and what it holds. Tests run courses on it too.
  *
- * What is stored lives in this tab's sessionStorage, so that reloading the page is a relaunch. The
- * manifest's mastery score comes as `data-mastery` on the root element.
+ * The root element says what is served: `data-edition`, and as far as there are any `data-mastery`,
+ * `data-threshold`, `data-year`, `data-mode`, `data-credit`, `data-host`, `data-given` and
+ * `data-faults` (JSON), and `data-store`, the address that keeps what is committed. Without that,
+ * what is stored lives in this tab's sessionStorage, so that reloading the page is a relaunch.
+ * `?host=esr` in the page's address chooses the host.
  */
 
-import { ERRORS } from "./model12";
-import { type Call, StrictLms, type Values } from "./scorm12";
-
-/** One for each course, should two be previewed at one address. */
-const KEY = `scorm-builder-preview ${document.title}`;
-const SHOWN_CALLS = 500;
+import { startFailing } from "./failing";
+import { type Faults, left } from "./faults";
+import { EDITIONS, HostedLms, type Recorded } from "./hosted";
+import { HOSTS } from "./hosts";
+import { answers, Calls, facts, text } from "./shown";
+import { inTab, onServer } from "./store";
+import { DOING, type Edition, type Options } from "./strict";
 
 const root = document.documentElement;
+const told = root.dataset;
+const edition: Edition = EDITIONS[told["edition"] as Edition["name"]] ?? EDITIONS.scorm12;
+/** One for each course, should two be previewed at one address. */
+const key = `scorm-builder-preview ${edition.name} ${document.title}`;
+
 const frame = element<HTMLIFrameElement>("course");
-const log = element("calls");
+const choice = element<HTMLSelectElement>("host");
+const calls = new Calls(element("calls"), edition);
+const doing = DOING.map((verb) => edition.names[verb]);
+let leaving = false;
+const store = told["store"] ? onServer(told["store"], () => leaving) : inTab(key);
 
-const lms = new StrictLms({
-  mastery: root.dataset["mastery"] ? Number(root.dataset["mastery"]) : null,
-  stored: recall(),
-  onCall: show,
-});
+let faults: Faults = JSON.parse(told["faults"] ?? recalled("faults") ?? "{}") as Faults;
 let phase = "Not started";
-let number = 0;
-let sessionTime = "none";
+let sessionTime = "";
+let lms: HostedLms;
 
+offerHosts();
+begin();
+const failing = startFailing(element<HTMLDetailsElement>("failing"), () => faults, fail);
 launch();
-element("relaunch").addEventListener("click", () => {
-  leave(() => lms.relaunch());
-});
-element("reset").addEventListener("click", () => {
-  leave(() => lms.reset());
+
+element("relaunch").addEventListener("click", () => void relaunch());
+element("reset").addEventListener("click", () => void leave(forget));
+choice.addEventListener("change", () => {
+  remember("host", choice.value);
+  void leave(begin);
 });
 element<HTMLSelectElement>("width").addEventListener("change", (event) => {
   resize((event.target as HTMLSelectElement).value);
 });
 element<HTMLInputElement>("faults-only").addEventListener("change", (event) => {
-  log.classList.toggle("faults-only", (event.target as HTMLInputElement).checked);
+  element("calls").classList.toggle("faults-only", (event.target as HTMLInputElement).checked);
+});
+frame.addEventListener("load", watch);
+window.addEventListener("pagehide", () => (leaving = true), true);
+
+/** What a test, or a developer at the console, may ask and do. */
+Object.assign(window, {
+  lms: {
+    /** Set what goes wrong from now on; without a value, ask. */
+    faults: (value?: Faults) => (value && fail(value), faults),
+    stored: () => lms.stored(),
+    relaunch,
+    /** End the course as a browser does that closes: nothing is launched after it. */
+    close: () => leave(() => undefined, false),
+    get calls() {
+      return lms.calls;
+    },
+    get requests() {
+      return lms.requests;
+    },
+    edition: edition.name,
+    get host() {
+      return choice.value;
+    },
+  },
 });
 
+function offerHosts(): void {
+  const taking = Object.entries(HOSTS).filter(([, host]) => host.editions.includes(edition.name));
+  choice.replaceChildren(...taking.map(([name, { title }]) => new Option(title, name)));
+  const asked = new URLSearchParams(location.search).get("host");
+  if (asked) remember("host", asked);
+  const wanted = asked ?? recalled("host") ?? told["host"] ?? "strict";
+  choice.value = taking.some(([name]) => name === wanted) ? wanted : "strict";
+}
+
+/** The LMS of the chosen host, on what is stored. */
+function begin(): void {
+  const number = (value: string | undefined) => (value ? Number(value) : null);
+  const { mastery, threshold, year, mode, credit, given } = told;
+  const options: Options = {
+    mastery: number(mastery),
+    threshold: number(threshold),
+    year: number(year) ?? 4,
+    mode: (mode ?? "normal") as NonNullable<Options["mode"]>,
+    credit: (credit ?? "credit") as NonNullable<Options["credit"]>,
+    given: JSON.parse(given ?? "{}") as Record<string, string>,
+    stored: left(faults, store.read()),
+  };
+  lms = new HostedLms(edition.name, choice.value, options, {
+    wait: (milliseconds) => {
+      const end = performance.now() + milliseconds;
+      while (performance.now() < end);
+    },
+    now: () => performance.now(),
+    store: store.write,
+    onCommit: reenter,
+    onCall: show,
+    onReplaced: offer,
+  });
+  lms.setFaults(faults);
+}
+
+function offer(api: object): void {
+  (window as unknown as Record<string, unknown>)[edition.object] = api;
+}
+
 function launch(): void {
-  (window as unknown as { API: unknown }).API = lms.api;
+  leaving = false;
+  phase = "Not started";
+  sessionTime = "";
+  calls.clear();
+  offer(lms.api);
   frame.src = "course/index.html";
   draw();
 }
 
+function relaunch(): Promise<void> {
+  return leave(() => lms.relaunch());
+}
+
+function forget(): void {
+  lms.reset();
+  store.write({});
+}
+
 /** Let the course say its last words (in pagehide), then begin the next session. */
-function leave(then: () => void): void {
-  frame.addEventListener(
-    "load",
-    () => {
+function leave(then: () => void, again = true): Promise<void> {
+  return new Promise((done) => {
+    const next = () => {
       then();
-      remember();
-      phase = "Not started";
-      number = 0;
-      sessionTime = "none";
-      log.replaceChildren();
-      launch();
-    },
-    { once: true },
-  );
-  frame.src = "about:blank";
+      if (again) launch();
+      done();
+    };
+    frame.addEventListener("load", next, { once: true });
+    leaving = true; // also before the course's page has loaded, when nobody watches it yet
+    frame.src = "about:blank";
+  });
 }
 
-function show(call: Call): void {
-  if (call.error === 0 && call.fn === "LMSInitialize") phase = "Running";
-  if (call.error === 0 && call.fn === "LMSFinish") phase = "Finished";
-  if (call.args[0] === "cmi.core.session_time") sessionTime = String(call.args[1]);
-  if (call.fn === "LMSCommit" || call.fn === "LMSFinish") remember();
-  note(call);
+/** Hear before the course does that its page goes away: from then on nothing can block. */
+function watch(): void {
+  frame.contentWindow?.addEventListener("pagehide", () => (leaving = true), true);
+}
+
+function fail(value: Faults): void {
+  faults = structuredClone(value);
+  remember("faults", JSON.stringify(faults));
+  lms.setFaults(faults);
+  failing.draw();
+}
+
+function reenter(): void {
+  if (faults.reenter) frame.contentWindow?.dispatchEvent(new Event(faults.reenter));
+}
+
+function show(call: Recorded): void {
+  if (!doing.includes(call.fn)) return;
+  const { init, finish } = edition.names;
+  if (call.error === 0 && call.fn === init) phase = "Running";
+  if (call.error === 0 && call.fn === finish) phase = "Finished";
+  if (/session_time$/.test(String(call.args[0]))) sessionTime = String(call.args[1]);
+  calls.add(call);
   draw();
-}
-
-function note(call: Call): void {
-  number += 1;
-  const line = document.createElement("li");
-  const words = call.args.map((argument) => JSON.stringify(argument) ?? "undefined").join(", ");
-  const fault = call.error ? ` – ${call.error} ${ERRORS[call.error] ?? ""}` : "";
-  line.append(text("span", `${number} `, "number"), `${call.fn}(${words}) → ${call.result}${fault}`);
-  line.classList.toggle("error", call.error !== 0);
-  log.prepend(line);
-  if (log.childElementCount > SHOWN_CALLS) log.lastElementChild?.remove();
 }
 
 function draw(): void {
   const stored = lms.stored();
+  const session = {
+    mastery: told["mastery"] ?? "",
+    time: sessionTime,
+    requests: lms.requests,
+    year: Number(told["year"] ?? 4),
+  };
   element("phase").textContent = phase;
-  const state = stored["cmi.suspend_data"] ?? "";
-  const facts: Array<[string, string]> = [
-    ["Status", stored["cmi.core.lesson_status"] ?? "not attempted"],
-    ["Score", stored["cmi.core.score.raw"] ?? "none"],
-    ["Mastery score", root.dataset["mastery"] || "none"],
-    ["Location", stored["cmi.core.lesson_location"] || "none"],
-    ["Session time", sessionTime],
-    ["Total time", stored["cmi.core.total_time"] ?? "none"],
-    ["Next entry", stored["cmi.core.entry"] ?? "ab-initio"],
-    ["State", `${state.length} of 4096 characters`],
-  ];
   element("stored").replaceChildren(
-    ...facts.flatMap(([name, value]) => [text("dt", name), text("dd", value)]),
+    ...facts(edition, stored, session).flatMap(([name, value]) => [
+      text("dt", name),
+      text("dd", value),
+    ]),
   );
-  element("answers").replaceChildren(answers(stored));
-}
-
-function answers(stored: Values): HTMLElement {
-  const count = Object.keys(stored).filter((key) => /^cmi\.interactions\.\d+\.id$/.test(key)).length;
-  if (count === 0) return text("p", "None yet.");
-  const table = document.createElement("table");
-  const head = table.createTHead().insertRow();
-  for (const title of ["Question", "Answer", "Right", "Result", "Took"]) {
-    const cell = text("th", title);
-    cell.setAttribute("scope", "col");
-    head.append(cell);
-  }
-  const body = table.createTBody();
-  for (let n = count - 1; n >= 0; n--) {
-    const row = body.insertRow();
-    const leaves = ["id", "student_response", "correct_responses.0.pattern", "result", "latency"];
-    for (const leaf of leaves) row.append(text("td", stored[`cmi.interactions.${n}.${leaf}`] ?? ""));
-  }
-  return table;
+  element("answers").replaceChildren(answers(edition, stored));
+  const standard = edition.name === "scorm12" ? "SCORM 1.2" : "SCORM 2004";
+  const until = told["store"] ? "" : " What it holds is gone when this tab is closed.";
+  element("hint").textContent = `Preview on a test LMS, ${standard}.${until}`;
 }
 
 function resize(size: string): void {
@@ -129,29 +204,23 @@ function resize(size: string): void {
   frame.style.height = height ? `${height}px` : "";
 }
 
-function recall(): Values {
+/** Choices of this tab outlive a reload. */
+function recalled(name: string): string | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Values;
+    return sessionStorage.getItem(`${key} ${name}`);
   } catch {
-    return {};
+    return null; // Storage is blocked: the choice is made anew.
   }
 }
 
-function remember(): void {
+function remember(name: string, value: string): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(lms.stored()));
+    sessionStorage.setItem(`${key} ${name}`, value);
   } catch {
-    // Storage may be blocked or full: then a reload is a new attempt.
+    // Storage is blocked: a reload forgets the choice.
   }
 }
 
 function element<Kind extends HTMLElement>(id: string): Kind {
   return document.getElementById(id) as Kind;
-}
-
-function text(name: string, content: string, className = ""): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = content;
-  if (className) made.className = className;
-  return made;
 }

@@ -4,18 +4,15 @@
  * By the standard's own word (RTE 1.2, 3.4); where hosts are laxer, this is not.
  */
 
-export interface Element {
-  /** May be read, may be written; "keyword" for `_children`, `_count` and `_version`. */
-  readonly access: "r" | "w" | "rw" | "keyword";
-  /** Whether a value fits; `kind` is the interaction's type, where there is one. */
-  readonly fits: (value: string, kind: string) => boolean;
-  /** What a read gives before anything was written. */
-  readonly initial: string;
-}
+import type { Element, Model } from "./strict";
 
-const matching = (pattern: RegExp) => (value: string) => pattern.test(value);
+type Fits = (value: string, kind: string) => boolean;
+
+/** Whether a value has this form. */
+export const matching = (pattern: RegExp) => (value: string) => pattern.test(value);
 const oneOf = (...words: string[]) => (value: string) => words.includes(value);
-const string = (longest: number) => (value: string) => value.length <= longest;
+/** Whether a value is at most so long. */
+export const string = (longest: number) => (value: string) => value.length <= longest;
 const number = (low: number, high: number) => (value: string) =>
   /^-?\d+(\.\d+)?$/.test(value) && Number(value) >= low && Number(value) <= high;
 const integer = (low: number, high: number) => (value: string) =>
@@ -26,8 +23,10 @@ const score = (value: string) => value === "" || number(0, 100)(value);
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 const timespan = matching(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 const none = () => false;
+/** All that can be wrong with a value is one code in this edition. */
+const typed = (fits: Fits) => (value: string, kind: string) => (fits(value, kind) ? 0 : 405);
 
-const FEEDBACK: Readonly<Record<string, (value: string) => boolean>> = {
+const FEEDBACK: Readonly<Record<string, Fits>> = {
   "true-false": matching(/^[01tf]$/),
   choice: matching(/^(\{[a-z0-9](,[a-z0-9])*\}|[a-z0-9](,[a-z0-9])*)$/),
   "fill-in": string(255),
@@ -38,18 +37,25 @@ const FEEDBACK: Readonly<Record<string, (value: string) => boolean>> = {
   numeric: number(-1e15, 1e15),
 };
 const feedback = (value: string, kind: string) =>
-  value.length <= 255 && (FEEDBACK[kind] ?? string(255))(value);
+  value.length <= 255 && (FEEDBACK[kind] ?? string(255))(value, kind);
 
-const readable = (initial = ""): Element => ({ access: "r", fits: none, initial });
-const writable = (fits: Element["fits"]): Element => ({ access: "w", fits, initial: "" });
-const both = (fits: Element["fits"], initial = ""): Element => ({ access: "rw", fits, initial });
-const keyword = (initial: string): Element => ({ access: "keyword", fits: none, initial });
+/** An element that is only read. */
+export const readable = (initial = ""): Element => ({ access: "r", fault: typed(none), initial });
+/** An element that is only written. */
+export const writable = (fits: Fits): Element => ({ access: "w", fault: typed(fits), initial: "" });
+/** An element that is read and written. */
+export const both = (fits: Fits, initial = ""): Element => ({
+  access: "rw",
+  fault: typed(fits),
+  initial,
+});
+const keyword = (initial: string): Element => ({ access: "keyword", fault: typed(none), initial });
 
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 const RESULT = ["correct", "wrong", "unanticipated", "neutral"];
 
 /** Every element, with `n` and `m` for the indexes of arrays. */
-export const MODEL: Readonly<Record<string, Element>> = {
+export const MODEL: Model = {
   "cmi._version": keyword("3.4"),
   "cmi.core._children": keyword(
     "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time," +
@@ -108,12 +114,6 @@ export const MODEL: Readonly<Record<string, Element>> = {
   ),
   "cmi.interactions.n.latency": writable(timespan),
 };
-
-/** An element's name in the table: its indexes replaced by n and, the second, by m. */
-export function modelName(element: string): string {
-  let index = 0;
-  return element.replace(/\.(0|[1-9]\d{0,5})(?=\.)/g, () => (index++ === 0 ? ".n" : ".m"));
-}
 
 /** The words of the standard for its error codes. */
 export const ERRORS: Readonly<Record<number, string>> = {

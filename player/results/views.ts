@@ -2,7 +2,7 @@
 
 import type { Attempt } from "../attempt";
 import type { CourseData } from "../course";
-import type { View } from "../navigation";
+import type { DIAGNOSIS, View } from "../navigation";
 import type { Session } from "../session";
 import type { Say } from "../strings/words";
 import { drawCertificate } from "./certificate";
@@ -27,7 +27,7 @@ export interface ViewContext {
 }
 
 /** Draws a view of the attempt as it stands. */
-export type DrawView = (view: View, context: ViewContext) => HTMLElement | Promise<HTMLElement>;
+export type DrawView = (view: Exclude<View, typeof DIAGNOSIS>, context: ViewContext) => HTMLElement | Promise<HTMLElement>;
 
 export const drawView: DrawView = (view, context) => {
   switch (view) {

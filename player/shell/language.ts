@@ -15,12 +15,15 @@ export interface Edition {
   readonly course: CourseData;
 }
 
-/** The language in which to begin: the one chosen before, else the first that the browser wants. */
-export function preferred(languages: readonly LanguageEntry[]): string | null {
+/**
+ * The language in which to begin: the one chosen before, else the one that the LMS `named`, if any,
+ * else the first that the browser wants.
+ */
+export function preferred(languages: readonly LanguageEntry[], named: string): string | null {
   const tags = languages.map((each) => each.tag);
   const chosen = stored();
   if (chosen !== null && tags.includes(chosen)) return chosen;
-  for (const wanted of window.navigator.languages ?? []) {
+  for (const wanted of [named, ...(window.navigator.languages ?? [])]) {
     const whole = tags.find((tag) => tag.toLowerCase() === wanted.toLowerCase());
     const found = whole ?? tags.find((tag) => base(tag) === base(wanted));
     if (found) return found;

@@ -21,6 +21,8 @@ export function startSettings(): void {
   });
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
+    // Its links lead to a page: that is to be seen.
+    if (target instanceof Element && target.closest("#_settings a")) open(false);
     if (button?.id === "_set") open(!!find(document, "#_settings[hidden]"));
     else if (button?.dataset["set"]) press(button.dataset["set"]);
   });

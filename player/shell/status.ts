@@ -1,22 +1,28 @@
 /** What stands around the page: the status line, the contents with their states, the progress. */
 
 import { announce } from "../access/announce";
-import { find, findAll } from "../access/dom";
+import { find, findAll, make } from "../access/dom";
 import { whenResized } from "../access/resized";
 import type { Attempt, Visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
 import type { SaveStatus, Session } from "../session";
 import { asked, given, pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
+import { isAlone } from "../tracking/discovery";
 
-const WORDS: Readonly<Record<SaveStatus, string>> = {
-  preview: "status_preview",
-  saving: "status_saving",
-  saved: "status_saved",
-  "not-saved": "status_failed",
-  closed: "status_closed",
-  "read-only": "status_review",
-};
+/** Milliseconds in which a word can be read: what gets better waits that long. */
+const READING = 1_200;
+/** From the worst to the best of what goes on without anybody doing anything. */
+const RISING: readonly SaveStatus[] = ["saving", "kept", "sent"];
+/** What is not as it should be. */
+const TROUBLES: ReadonlySet<SaveStatus> = new Set<SaveStatus>([
+  "not-sent",
+  "not-kept",
+  "logged-out",
+  "partly",
+  "elsewhere",
+  "closed",
+]);
 
 /** A page's entry in the contents, and what it was last drawn from. */
 interface Entry {
@@ -29,6 +35,10 @@ interface Entry {
 export class Surroundings {
   private readonly entries: readonly Entry[];
   private last: SaveStatus | null = null;
+  private lastAt = Number.NEGATIVE_INFINITY;
+  private waiting = 0;
+  /** Whether something had gone wrong and has not come right since. */
+  private troubled = false;
 
   constructor(
     private readonly course: CourseData,
@@ -36,30 +46,69 @@ export class Surroundings {
     signal: AbortSignal,
   ) {
     this.entries = contents(course);
+    signal.addEventListener("abort", () => window.clearTimeout(this.waiting));
     followLayout(signal);
     fitFrame();
     window.addEventListener("resize", fitFrame, { signal });
   }
 
-  draw(session: Session): void {
-    this.drawStatus(session.saveStatus);
+  /** The LMS is being sought. */
+  connecting(): void {
+    this.write("connecting");
+  }
+
+  /** `alone`: nothing else speaks of what goes wrong. */
+  draw(session: Session, alone = true): void {
+    this.drawStatus(session, alone);
     this.drawProgress(session);
     for (const entry of this.entries) this.drawState(entry, session.attempt);
   }
 
-  /** Spoken only when it turns for the worse: the line itself is no live region. */
-  private drawStatus(status: SaveStatus): void {
+  /**
+   * What gets worse shows at once, what gets better when the word before it could be read. The line
+   * is no live region: spoken is only that something went wrong, and that it has come right.
+   */
+  private drawStatus(session: Session, alone: boolean): void {
+    const status = session.saveStatus;
+    window.clearTimeout(this.waiting);
     if (status === this.last) return;
-    const words = this.say(WORDS[status]);
-    const line = find(document, "#_status");
-    if (line) {
-      line.textContent = words;
-      line.className = `status is-${status}`;
+    const step = this.last ? RISING.indexOf(status) - RISING.indexOf(this.last) : 0;
+    const left = this.lastAt + READING - window.performance.now();
+    if (status === "sent" && step > 0 && left > 0) {
+      // Until then what is true of this device.
+      if (this.last === "saving" && session.onDevice) this.write((this.last = "kept"));
+      this.waiting = window.setTimeout(() => this.drawStatus(session, alone), left);
+      return;
     }
-    if (status === "not-saved") announce(find(document, "#_announce"), words);
-    const exit = find(document, "#_exit");
-    if (exit) exit.hidden = status === "preview" || status === "closed";
+    const words = this.write(status);
+    // Keeping is one moment with what it follows: the time to read counts from its beginning.
+    if (step !== 1) this.lastAt = window.performance.now();
     this.last = status;
+    const trouble = TROUBLES.has(status);
+    const well = status === "sent" || status === "confirmed";
+    if ((trouble && alone && !this.troubled) || (well && this.troubled)) {
+      announce(find(document, "#_announce"), words);
+    }
+    if (trouble || well) this.troubled = trouble;
+    const exit = find(document, "#_exit");
+    if (exit) exit.hidden = /untracked|connecting|closed|elsewhere/.test(status);
+  }
+
+  /** Writes the word, and for those who ask the sentence behind it, which it gives. */
+  private write(status: SaveStatus): string {
+    const line = find(document, "#_status");
+    const preview = status === "untracked" && isAlone(window);
+    const name = `status_${preview ? "preview" : status.replace("-", "_")}`;
+    const long = this.say(`${name}_long`);
+    if (!line) return long;
+    line.textContent = this.say(name);
+    line.className = `status is-${status}`;
+    line.title = long;
+    const hidden = { id: "_status_more", class: "visually-hidden" };
+    const more = find(document, "#_status_more") ?? make("span", hidden);
+    more.textContent = long;
+    line.after(more);
+    return long;
   }
 
   private drawProgress(session: Session): void {

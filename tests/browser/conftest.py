@@ -15,7 +15,9 @@ from tests.browser.lms import RUNTIME, Lms
 CHROMIUM = next(
     (
         found
-        for name in ("chromium", "chromium-browser", "google-chrome")
+        # The first is Chromium without its windows, which are made for each context: a third of
+        # the work. The whole of it runs in tests/engines.
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         if (found := shutil.which(name))
     ),
     None,

@@ -44,7 +44,7 @@ def again(learner: Learner, context: BrowserContext, lms: Lms) -> Learner:
 
 def saved(learner: Learner) -> None:
     """Wait until nothing is left to be saved."""
-    expect(learner.frame.locator("#_status")).to_have_text("Saved")
+    expect(learner.frame.locator("#_status")).to_have_text("Sent")
 
 
 def take(learner: Learner, page: str, *rights: bool) -> None:

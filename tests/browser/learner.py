@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.browser.lms import Lms
+from tests.settled import SETTLED
 
 Question = dict[str, Any]
 
@@ -38,6 +39,11 @@ def close(page: Page) -> None:
     """Close the tab as a learner does, with its handlers run, and wait until it is gone."""
     with page.expect_event("close"):
         page.close(run_before_unload=True)
+
+
+def settle(place: Frame | Page) -> None:
+    """Wait until what was changed is drawn and has come to rest."""
+    place.evaluate(SETTLED)
 
 
 def typed(question: Question, right: bool, time: int = 0) -> str:

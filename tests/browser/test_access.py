@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.learner import Learner, close, launch
+from tests.browser.learner import Learner, close, launch, settle
 from tests.browser.lms import ROOT, Lms
 
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block", "target-size"]
+"""What colours can break: all other rules look at what is the same in every scheme."""
 TELL = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 """What axe has against a document; what it has nothing against would be told at length."""
 PAGES = [
@@ -33,11 +35,12 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def violations(learner: Learner) -> list[str]:
-    """What axe finds in the course's frame: rule and element."""
+def violations(learner: Learner, rules: list[str] = TAGS) -> list[str]:
+    """What axe finds in the course's frame, by tags of rules or by rules: rule and element."""
     if not learner.frame.evaluate("typeof axe !== 'undefined'"):
         learner.frame.evaluate(AXE.read_text(encoding="utf-8"))
-    found = learner.frame.evaluate(TELL, TAGS)
+    settle(learner.frame)  # half faded, a colour is another
+    found = learner.frame.evaluate(TELL, rules)
     return [
         f"{violation['id']}: {node['html'][:120]}"
         for violation in found["violations"]
@@ -45,35 +48,39 @@ def violations(learner: Learner) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def in_both(learner: Learner) -> list[str]:
+    """What axe finds in the light, by all rules, and in the dark."""
+    found = violations(learner)
+    learner.page.emulate_media(color_scheme="dark")
+    found += [f"in the dark: {each}" for each in violations(learner, COLOURS)]
+    learner.page.emulate_media(color_scheme="light")
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_any_page_in_any_state(
-    browser: Browser, lms: Lms, name: str, scheme: str
-) -> None:
+def test_axe_finds_nothing_on_any_page_in_any_state(browser: Browser, lms: Lms, name: str) -> None:
     context = browser.new_context(
-        viewport={"width": 1024, "height": 768},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
+        viewport={"width": 1024, "height": 768}, color_scheme="light", reduced_motion="reduce"
     )
     learner = launch(context.new_page(), lms)
     if learner.here != name:
         learner.goto(name)
-    assert violations(learner) == [], "as it opens"
+    assert in_both(learner) == [], "as it opens"
     for button in learner.frame.get_by_role("button", name="Show findings").all():
         button.click()
     for question in learner.open():
         learner.check(question)
-    assert violations(learner) == [], "with findings shown and errors"
+    assert in_both(learner) == [], "with findings shown and errors"
     for number, question in enumerate(learner.open()):
         learner.choose(question, False, on_picture=number % 2 == 0)
         learner.check(question)
-    assert violations(learner) == [], "after a wrong try"
+    assert in_both(learner) == [], "after a wrong try"
     for question in learner.asked():
         learner.unfold(question)
         if learner.box(question).locator("[type=submit]").is_visible():
             learner.choose(question, True)
             learner.check(question)
-    assert violations(learner) == [], "with answers"
+    assert in_both(learner) == [], "with answers"
     context.close()
 
 
@@ -94,8 +101,13 @@ def test_axe_finds_nothing_on_the_results_the_resume_dialog_and_after_exit(
 
 
 def test_axe_finds_a_planted_fault(page: Page, lms: Lms) -> None:
-    """The check can fail."""
+    """The check can fail, and the dark is looked at."""
     learner = launch(page, lms)
+    faint = "@media (prefers-color-scheme: dark) { p { color: #222 !important } }"
+    learner.frame.add_style_tag(content=faint)
+    found = in_both(learner)
+    assert found != []
+    assert all(each.startswith("in the dark: color-contrast") for each in found)
     learner.frame.evaluate("document.querySelector('#_page img').removeAttribute('alt')")
     assert any(found.startswith("image-alt") for found in violations(learner))
 
@@ -260,6 +272,7 @@ def test_nothing_is_cut_or_scrolls_sideways(
         learner.frame.evaluate("t => { document.documentElement.style.fontSize = t }", text)
         for button in learner.frame.get_by_role("button", name="Show findings").all():
             button.click()
+        settle(learner.frame)
         wide = learner.frame.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )

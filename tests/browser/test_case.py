@@ -167,8 +167,10 @@ def test_closed_steps_are_not_seen_before_the_script_runs(
     later.wait_for(state="attached")
     assert not later.is_visible()
     # A script that fails must not keep what is taught from those who came to learn.
+    if not answers:
+        return expect(later).to_be_visible()
     page.wait_for_timeout(4_500)
-    assert later.is_visible() != answers
+    assert not later.is_visible()
 
 
 def test_picture_of_a_step_works_once_it_is_open(learner: Learner) -> None:

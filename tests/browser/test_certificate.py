@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.arabic import arabic
 from tests.browser.graded import WIDE, again, opened, results, running, saved, show
-from tests.browser.learner import PATIENCE, Learner, launch
+from tests.browser.learner import PATIENCE, Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.compiled import needs_player
@@ -219,5 +219,6 @@ def test_certificate_fits_a_narrow_screen_in_large_text(browser: Browser, lms: L
     show(learner, "_certificate", "Certificate of completion")
     for size in ("100%", "200%"):
         learner.frame.evaluate("t => { document.documentElement.style.fontSize = t }", size)
+        settle(learner.frame)
         assert learner.frame.evaluate(WIDE) <= 0
     context.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from scorm_builder import build
 from tests.browser.graded import WIDE, again, opened
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.compiled import needs_player
 from tests.courses import COURSE, write_course
@@ -190,6 +190,7 @@ def test_degrees_stand_in_a_row_or_below_each_other(
     page = opened(context)
     page.set_viewport_size({"width": width, "height": 800})
     learner = launch(page, lms)
+    settle(learner.frame)
     places = [label.bounding_box() for label in certainty(learner).locator(".option").all()]
     assert len({place["y"] for place in places if place}) == rows
     assert all(place and place["height"] >= 44 and place["width"] >= 44 for place in places)

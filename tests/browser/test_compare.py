@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.learner import PATIENCE
+from tests.browser.learner import PATIENCE, settle
 from tests.browser.pictures import served, write_course, write_pictures
 from tests.browser.test_access import AXE, TAGS, TELL
 
@@ -147,6 +147,7 @@ def test_findings_lie_where_they_were_drawn_in_every_mode(
     for state in states:
         if state:
             figure.locator(f"[data-view='{state}']").click()
+        settle(page)
         for side, (x, y) in enumerate(SPOT.values()):
             box = stage(figure, side).bounding_box()
             assert box is not None
@@ -232,6 +233,7 @@ def touch(page: Page, points: list[tuple[float, float]]) -> None:
         page.wait_for_timeout(20)
     wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_timeout(100)
+    settle(page)
 
 
 @pytest.mark.parametrize("mode", ["slider", "switch"])
@@ -269,6 +271,7 @@ def test_side_by_side_stands_below_each_other_where_it_is_narrow(
     boxes = [stage(figure, side).bounding_box() for side in (0, 1)]
     assert boxes[0] and boxes[1] and boxes[0]["y"] == boxes[1]["y"]
     page.set_viewport_size({"width": 600, "height": 800})
+    settle(page)
     boxes = [stage(figure, side).bounding_box() for side in (0, 1)]
     assert boxes[0] and boxes[1] and boxes[0]["y"] + boxes[0]["height"] < boxes[1]["y"]
     names = figure.locator(".cmp-name")
@@ -448,6 +451,7 @@ def test_axe_finds_nothing(browser: Browser, addresses: dict[str, str], scheme: 
     for button in page.get_by_role("button", name="Show findings").all():
         button.click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
+    settle(page)
     found = page.evaluate(TELL, TAGS)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
     context.close()

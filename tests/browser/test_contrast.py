@@ -17,16 +17,16 @@ from playwright.sync_api import Browser, Locator, Page
 
 from scorm_builder import build
 from tests.browser.lms import Lms
+from tests.conftest import Once
 from tests.pictures import MISSING, NAMES, ROLES, write_pictures
 from tests.pixels import Pixels, along, contrast, luminance, worst
 
 pytestmark = pytest.mark.skipif(not NAMES, reason=MISSING)
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("contrast")
-    return build(write_pictures(root), out=root / "dist").path
+@pytest.fixture(scope="session")
+def package(once: Once) -> Path:
+    return once("pictures", lambda folder: build(write_pictures(folder), out=folder / "dist").path)
 
 
 OUTLINES = """figure => [...figure.querySelectorAll('.fig-ov .line')].map(line => {

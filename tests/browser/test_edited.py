@@ -60,7 +60,7 @@ def test_edited_course_keeps_what_still_applies(
             learner.take_page(True)
             learner.next()
         learner.goto("beta")
-        expect(learner.frame.locator("#_status")).to_have_text("Saved")
+        expect(learner.frame.locator("#_status")).to_have_text("Sent")
         close(opened)
 
         second = {

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from scorm_builder import build
 from tests.browser.graded import WIDE, again, opened, saved
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.compiled import needs_player
 from tests.courses import COURSE, write_course
@@ -317,12 +317,14 @@ def test_narrow_telephone_shows_all_of_it(browser: Browser, lms: Lms, direction:
     context = browser.new_context(viewport=size, has_touch=True)  # type: ignore[arg-type]
     learner = launch(opened(context), lms)
     learner.frame.evaluate("way => { document.documentElement.dir = way; }", direction)
+    settle(learner.frame)
     controls = learner.frame.locator("article :is(input, select, button):visible").all()
     assert len(controls) == 7
     for control in controls:
         place = control.bounding_box()
         assert place and place["height"] >= 44 and place["width"] >= 44
     learner.frame.evaluate("document.documentElement.style.fontSize = '200%'")
+    settle(learner.frame)
     assert learner.frame.evaluate(WIDE) == 0
     field(learner, "bone").tap()
     learner.page.keyboard.type("scaphoid")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scorm_builder import build
 from tests.bilingual import bilingual
-from tests.browser.learner import Learner, close, launch
+from tests.browser.learner import Learner, close, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 
@@ -86,7 +86,7 @@ def test_switch_keeps_the_section(page: Page, two: Lms) -> None:
     learner.frame.evaluate("document.querySelector('#q_q1').scrollIntoView()")
     before = learner.frame.evaluate(top)
     switch(learner, WELSH)
-    page.wait_for_timeout(200)
+    settle(learner.frame)
     assert abs(learner.frame.evaluate(top) - before) < 4
     assert learner.frame.evaluate("window.scrollY") > 300
 

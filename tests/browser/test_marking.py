@@ -223,7 +223,7 @@ def test_marks_and_feedback_come_back(context: BrowserContext, own: Lms) -> None
     check(box)
     click(learner, box, (0.5, 0.9))
     said, at = check(box).inner_text(), placed(box)
-    expect(learner.frame.locator("#_status")).to_have_text("Saved")
+    expect(learner.frame.locator("#_status")).to_have_text("Sent")
     close(learner.page)
     learner = launch(context.new_page(), own)
     if learner.frame.get_by_role("button", name="Continue").count():

@@ -272,7 +272,7 @@ def test_marks_come_back(
     box = question(learner, name)
     click(learner, box, *points)
     said, at = check(box).inner_text(), placed(box)
-    expect(learner.frame.locator("#_status")).to_have_text("Saved")
+    expect(learner.frame.locator("#_status")).to_have_text("Sent")
     close(learner.page)
     learner = launch(context.new_page(), own)
     if learner.frame.get_by_role("button", name="Continue").count():

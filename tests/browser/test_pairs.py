@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from scorm_builder import build
-from tests.browser.learner import Learner, close, launch
+from tests.browser.learner import Learner, close, launch, settle
 from tests.browser.lms import Lms
 from tests.courses import COURSE, page, png, write_course
 from tests.unit.player.vrules import breaches
@@ -326,7 +326,7 @@ def test_answers_come_back_in_a_new_session_and_the_lms_was_told(
     for question in ("nerves", "bones", "steps"):
         check(learner, question)
     offered = box(learner, "nerves").locator("select").first.locator("option").all_inner_texts()
-    expect(learner.frame.locator("#_status")).to_have_text("Saved")
+    expect(learner.frame.locator("#_status")).to_have_text("Sent")
     assert breaches(learner.calls()) == []
     told = {each["id"]: each for each in lms.interactions}
     for question, kind, response, result in (
@@ -369,6 +369,7 @@ def test_all_fits_a_phone_and_every_target_a_finger(
         "([dir, size]) => Object.assign(document.documentElement, {dir}).style.fontSize = size",
         [direction, f"{text}%"],
     )
+    settle(learner.frame)
     assert learner.frame.evaluate("document.documentElement.scrollWidth") <= 320
     for control in learner.frame.locator("form :is(select, .button):visible").all():
         area = control.bounding_box()

@@ -19,7 +19,7 @@ from tests.browser.graded import (
     take,
     to_end,
 )
-from tests.browser.learner import PATIENCE, Learner, launch
+from tests.browser.learner import PATIENCE, Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.compiled import needs_player
@@ -228,11 +228,13 @@ def test_practice_fits_a_narrow_screen_in_large_text(browser: Browser, lms: Lms)
     learner = launch(opened(context), lms)
     learner.answer(learner.asked()[0], False)
     learner.frame.get_by_role("link", name="Practise 1 question").click()
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Practice")
     assert violations(learner) == []
     answer(learner, True)
     assert violations(learner) == []
     for size in ("100%", "200%"):
         learner.frame.evaluate("t => { document.documentElement.style.fontSize = t }", size)
+        settle(learner.frame)
         assert learner.frame.evaluate(WIDE) <= 0
     context.close()
 

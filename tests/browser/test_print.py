@@ -83,7 +83,7 @@ def test_print_has_findings_credits_and_dates_and_no_controls(page: Page, tmp_pa
         "https://www.nice.org.uk/guidance/ng226",
     ):
         assert words in text
-    for words in ("Show findings", "Settings", "Next page", "Check answer", "Saved", "Enlarge"):
+    for words in ("Show findings", "Settings", "Next page", "Check answer", "Sent", "Enlarge"):
         assert words not in text
     assert text.count("https://www.nice.org.uk/guidance/ng226") == 1, "not said twice"
     assert pictures == FIGURES + QUESTIONS

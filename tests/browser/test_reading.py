@@ -50,7 +50,7 @@ def test_runs_in_a_frame_sandboxed_without_its_origin(page: Page, lms: Lms) -> N
         'style="width:1000px;height:700px"></iframe>'
     )
     frame = page.frames[1]
-    expect(frame.locator("#_status")).to_have_text("Preview: nothing is recorded")
+    expect(frame.locator("#_status")).to_have_text("Not connected")
     learner = Learner(page, frame)
     learner.take_page(True)
     assert learner.next() == "osteoarthritis-knee"
@@ -109,14 +109,14 @@ def test_preview_runs_the_course_against_its_lms(page: Page) -> None:
         page.goto(server.address)
         frame = page.frame(url="**/course/index.html")
         assert frame is not None
-        expect(frame.locator("#_status")).to_have_text("Saved")
+        expect(frame.locator("#_status")).to_have_text("Sent")
         learner = Learner(page, frame)
         learner.take_course()
         expect(frame.locator(".results")).to_contain_text("You have passed.")
         expect(page.locator("body")).to_contain_text("passed")
         page.get_by_role("button", name="Relaunch").click()
         again = page.frame_locator("iframe")
-        expect(again.locator("#_status")).to_have_text("Saved")
+        expect(again.locator("#_status")).to_have_text("Confirmed")
         expect(again.locator(".progress [data-progress]")).to_have_text("1 of 1 page done")
 
 

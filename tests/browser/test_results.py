@@ -19,7 +19,7 @@ from tests.browser.graded import (
     take,
     to_end,
 )
-from tests.browser.learner import PATIENCE, Learner, launch
+from tests.browser.learner import PATIENCE, Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.compiled import needs_player
@@ -467,6 +467,7 @@ def test_results_fit_a_narrow_screen_in_large_text(browser: Browser, lms: Lms) -
     expect(sure_of.get_by_role("heading", level=1)).to_have_text("Results")
     for size in ("100%", "200%"):
         sure_of.evaluate("t => { document.documentElement.style.fontSize = t }", size)
+        settle(sure_of)
         assert sure_of.evaluate(WIDE) <= 0
     assert violations(learner) == []
     context.close()

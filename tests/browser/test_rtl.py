@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from scorm_builder import build, check
 from tests.arabic import arabic
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 
@@ -99,9 +99,9 @@ def test_nothing_is_cut_off_or_scrolls_sideways(page: Page, lms: Lms, width: int
     expect(frame.locator(".search-results > li").first).to_be_visible()
     frame.locator("#_search_field").press("Escape")
     frame.locator("#_set").click()
+    settle(frame)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert frame.evaluate(wide) <= 0
-    page.wait_for_timeout(300)
     for element in frame.locator("button:visible, a:visible:not(.skip)").all():
         left, right, _ = box(element)
         assert left >= -1, element.evaluate("e => e.outerHTML")

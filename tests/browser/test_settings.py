@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scorm_builder import build
-from tests.browser.learner import Learner, launch
+from tests.browser.learner import Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.courses import COURSE, page, write_course
@@ -156,6 +156,7 @@ def test_frame_fits_every_size_with_the_panel_open(
     context = browser.new_context(viewport={"width": width, "height": height})
     learner = launch(context.new_page(), lms)
     choose(learner, size)
+    settle(learner.frame)
     wide = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     found, room = learner.frame.evaluate(wide)
     assert found <= room

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from scorm_builder import build
+from tests.browser.learner import settle
 from tests.browser.lms import POLL, ROOT
 from tests.courses import page as page_file
 from tests.courses import write_course
@@ -292,6 +293,7 @@ def test_panel_stays_within_the_edges_at_twice_the_size_of_text(
     page = opened(context, address)
     page.add_style_tag(content="html{font-size:200%}")
     first_term(page).click()
+    settle(page)
     box = panel(page).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 640
     context.close()
@@ -400,6 +402,7 @@ def test_axe_finds_nothing_with_a_term_open_and_on_the_glossary(
 
 
 def violations(page: Page) -> list[str]:
+    settle(page)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
     )

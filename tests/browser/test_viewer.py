@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from scorm_builder import build
-from tests.browser.learner import PATIENCE, Learner, launch
+from tests.browser.learner import PATIENCE, Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.browser.test_access import violations
 from tests.courses import HOTSPOT, page, png, write_course
@@ -571,6 +571,7 @@ def test_two_fingers_pinch_and_one_drags(browser: Browser, own: Lms) -> None:
         fingers.touch("Move", (x + 12 * step, y))
     fingers.touch("End")
     learner.page.wait_for_timeout(200)
+    settle(frame)
     assert image.evaluate("e => e.getBoundingClientRect().left") == pytest.approx(left + 60, abs=2)
     assert learner.page.evaluate("visualViewport.scale") == around, (
         "the page itself was not enlarged"

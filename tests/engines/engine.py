@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +35,9 @@ CANNOT = {
 """What an engine cannot be made to do; the tests that want it say so and name the engine."""
 
 LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+_FUNCTIONS = re.findall(r"^(?:function|const) (\w+)", LOOK, re.MULTILINE)
+LOOKS = re.compile(rf"\b(?:{'|'.join(_FUNCTIONS)})\b")
+"""A script that names one of its functions is given all of them; most need none."""
 
 KEYS = {
     "Tab": "\ue004",
@@ -84,7 +88,7 @@ class Engine:
 
     def run(self, script: str, *values: Any) -> Any:
         """What a script returns; it may use the functions of ``look.js``, and ``arguments``."""
-        text = f"{LOOK}\n{script}" if "(" in script else script
+        text = f"{LOOK}\n{script}" if LOOKS.search(script) else script
         return self._command("ExecuteScript", script=text, args=list(values))
 
     def promise(self, script: str, *values: Any) -> Any:
@@ -133,17 +137,22 @@ class Engine:
     # Acting
 
     def reveal(self, element: Element) -> Box:
-        """Bring an element to the middle of the frame; where it is then."""
-        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-        return self.box(element)
+        """Bring an element to the middle of the frame; where it is once it stays there."""
+        found: Box = self.promise(REVEAL, element)
+        return found
 
     def move(self, x: float, y: float) -> None:
-        """Move the mouse, until what is there knows of it: Firefox loses a move now and then."""
-        for again in range(4):
+        """Move the mouse, until the page was told of it: Firefox loses a move now and then.
+
+        That what is there is hovered does not say so: a new layout beneath the mouse does that,
+        without the events by which a page knows of a mouse that comes.
+        """
+        self.run(WATCH_MOUSE)
+        for _ in range(4):
             # A pointer that is there already does not move: it comes from beside.
-            self._pointer("mouse", [_at(x - 3, y), _at(x, y)] if again else [_at(x, y)])
+            self._pointer("mouse", [_at(x + 3, y), _at(x, y)])
             with suppress(TimeoutError):
-                self.wait(UNDER_MOUSE, round(x), round(y), seconds=1)
+                self.wait(UNDER_MOUSE, round(x), round(y), seconds=5)
                 return
         raise AssertionError(f"the mouse does not come to {x}, {y}")
 
@@ -151,7 +160,8 @@ class Engine:
         """Click at a place in an element, given in parts of its size."""
         box = self.reveal(element)
         steps = [_at(*_within(box, x, y)), *PRESS]
-        self._until_heard(lambda: self._pointer("mouse", steps))
+        # A click is heard also where the focus is elsewhere: it may be what brings it.
+        self._until_heard(lambda: self._pointer("mouse", steps), focus=False)
 
     def tap(self, element: Element, x: float = 0.5, y: float = 0.5) -> None:
         """Tap as with a finger; where the driver has none, by the events that a finger causes."""
@@ -179,18 +189,19 @@ class Engine:
         steps += [{"type": "keyUp", "value": key} for key in reversed(held)]
         self._command("PerformActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
 
-    def _until_heard(self, act: Callable[[], None]) -> None:
+    def _until_heard(self, act: Callable[[], None], *, focus: bool = True) -> None:
         """Press a key or a button again where the page was never told: Firefox loses one at times.
 
         It does so on a busy machine, with the focus in the page, and says that all went well. What
         the page heard is never done twice, whatever came of it.
         """
-        if self.name != "firefox" or not self.run(LISTEN):
+        focused = self.run(LISTEN)
+        if focus and not focused:
             return act()
         for _ in range(4):
             act()
             with suppress(TimeoutError):
-                self.wait("return window.heard !== 0", seconds=4)
+                self.wait("return window.heard !== 0", seconds=8)
                 return None
         raise AssertionError("the page hears nothing of it")
 
@@ -276,10 +287,37 @@ FIREFOX_MEDIA = {
     "forced colours": ("forcedColorsOverride", "active"),
 }
 
+REVEAL = """(async () => {
+  const [element] = arguments;
+  const box = () => {
+    element.scrollIntoView({block: "center", behavior: "instant"});
+    const {x, y, width, height} = element.getBoundingClientRect();
+    return {x, y, width, height};
+  };
+  const end = performance.now() + 15000;
+  for (let before = box(), now; ; before = now) {
+    await new Promise(done => requestAnimationFrame(done));
+    now = box();
+    // Asked again, Firefox may round the other way.
+    const still = Object.keys(now).every(side => Math.abs(now[side] - before[side]) <= 1);
+    if (still || performance.now() > end) return now;
+  }
+})()"""
+"""What is still moved by its page is not where it is aimed at."""
+
 PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
 
+WATCH_MOUSE = """
+if (window.mouse === undefined) {
+  addEventListener("pointermove", e => { window.mouse = [e.clientX, e.clientY]; }, true);
+}
+window.mouse = null;
+"""
+
 UNDER_MOUSE = """
-const there = document.elementFromPoint(...arguments);
+const [x, y] = arguments, there = document.elementFromPoint(x, y);
+const [left, top] = window.mouse || [NaN, NaN];
+if (!(Math.abs(left - x) <= 1 && Math.abs(top - y) <= 1)) return false;
 return !there || there.matches(":hover");
 """
 

@@ -14,6 +14,7 @@ import pytest
 
 from scorm_builder import build
 from tests.browser.lms import Lms
+from tests.conftest import Once
 from tests.engines.engine import Element, Engine
 from tests.engines.visit import Visit
 from tests.pictures import MISSING, NAMES, ROLES, write_pictures
@@ -23,9 +24,8 @@ pytestmark = pytest.mark.skipif(not NAMES, reason=MISSING)
 
 
 @pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("pictures")
-    return build(write_pictures(root), out=root / "dist").path
+def pictures(once: Once) -> Path:
+    return once("pictures", lambda folder: build(write_pictures(folder), out=folder / "dist").path)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_what_was_answered_is_saved_and_there_when_the_course_is_opened_again(
     visit.pictures()  # which would move the link while it is aimed at
     engine.click(engine.find("link", "Next page"))
     engine.select(f"article[data-page='{second}']")
-    engine.wait("return document.querySelector('#_status').textContent === 'Saved'")
+    engine.wait("return document.querySelector('#_status').textContent === 'Sent'")
     kept = lms.suspend_data
     assert kept, "the runtime has the learner's state"
     assert any(entry["result"] == "correct" for entry in lms.interactions)

@@ -11,14 +11,17 @@ from typing import Any
 
 from tests.browser.lms import Lms
 from tests.engines.engine import Element, Engine
+from tests.settled import SETTLED
 
 Question = dict[str, Any]
 
 SPACING = """
-const style = document.createElement("style");
+const style = document.getElementById("spacing") || document.createElement("style");
+style.id = "spacing";
 style.textContent = `* {line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important} p {margin-bottom: 2em !important}`;
 document.head.append(style);
+style.disabled = !arguments[0];
 """
 """What a reader may set for text (WCAG 1.4.12)."""
 
@@ -49,16 +52,22 @@ class Visit:
     def resize(self, width: int, height: int) -> None:
         script = "Object.assign(frameElement.style, {width: arguments[0], height: arguments[1]})"
         self.engine.run(script, f"{width}px", f"{height}px")
+        there = "return innerWidth === arguments[0] && innerHeight === arguments[1]"
+        self.engine.wait(there, width, height)
         self.settle()
 
     def text(self, percent: int) -> None:
         self.engine.run("document.documentElement.style.fontSize = arguments[0]", f"{percent}%")
         self.settle()
 
+    def spaced(self, on: bool) -> None:
+        """Set the text as a reader may, or as it comes."""
+        self.engine.run(SPACING, on)
+        self.settle()
+
     def settle(self) -> None:
-        """Wait until the page has been drawn twice."""
-        twice = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        self.engine.promise(twice)
+        """Wait until the page has come to rest."""
+        self.engine.promise(f"({SETTLED})()")
 
     def pictures(self) -> None:
         """Load every picture of the page, also those that would wait to be scrolled to."""

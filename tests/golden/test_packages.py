@@ -35,7 +35,9 @@ def package(name: str) -> dict[str, str | bytes]:
         else:
             text = HASHED.sub(r"\1-HASH.\2", file.read().decode("utf-8"))
             # The manifest names files in order, which hangs on the hashes where the rest is equal.
-            found[named] = LISTED.sub(lambda lines: "".join(sorted(lines[0].splitlines(True))), text)
+            found[named] = LISTED.sub(
+                lambda lines: "".join(sorted(lines[0].splitlines(True))), text
+            )
     return found
 
 
