@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from scorm_builder.preview.enrolment import Terms
 from scorm_builder.preview.lrs import Lrs
 
 from .conftest import Player
+
+STATE = "scorm-builder.state.v1"
+"""The document in which the course keeps an attempt."""
 
 
 def snapshot(
@@ -101,3 +105,16 @@ def course(player: Player, rules: bool = True, **terms: Any) -> Iterator[Course]
         yield driven
         if rules:
             assert lrs.enrolment.breaches == []
+
+
+def stored(au: Course) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(au.lrs.enrolment.state[STATE])
+    return found
+
+
+def posts(au: Course) -> int:
+    return sum((a.method, a.kind) == ("POST", "statements") for a in au.lrs.asked)
+
+
+def told(au: Course) -> list[dict[str, Any]]:
+    return [s for session in au.lrs.enrolment.sessions for s in session.told]

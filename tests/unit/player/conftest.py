@@ -60,6 +60,22 @@ def adapters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     yield from running("adapters.ts", tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def cmi5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    """The cmi5 adapter by itself, speaking HTTP."""
+    yield from running("cmi5.ts", tmp_path_factory)
+
+
+@pytest.fixture
+def au(cmi5: Player) -> Iterator[Any]:
+    """A course on an LMS for cmi5 that wants it completed and passed."""
+    from .cmi5_course import course
+
+    with course(cmi5, preferences={"languagePreference": "x y, cy,en-GB"}) as found:
+        cmi5("hang", on=False)
+        yield found
+
+
 def running(script: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     node = shutil.which("node")
     esbuild = PLAYER / "node_modules/esbuild/bin/esbuild"
