@@ -91,7 +91,8 @@ export class Device {
   /** Read, and no longer written. */
   full = false;
   /** Milliseconds that a write takes. */
-  takes: () => number = () => 0;
+  slow = 0;
+  takes: () => number = () => this.slow;
 
   /** The storage as one page has it. */
   open(host: FakeHost): Copies {

@@ -20,6 +20,7 @@ import { asFilter } from "../../../player/viewer/adjust";
 import * as zoom from "../../../player/viewer/zoom";
 import { covers, unite } from "../../../player/merge";
 import { type TakenUp, takeUp } from "../../../player/takeup";
+import { born, type LifeEvent, type Phase, step } from "../../../player/tracking/lifecycle";
 import { Device, FakeHost, FakeLocks, FakeProbe } from "./fakes";
 import { bench, type Faults, type Profile } from "./profiles";
 
@@ -33,6 +34,7 @@ const OPS: Record<string, (request: Json) => unknown> = {
   play: ({ course, events, from, seed }) => play(course, events, from, seed),
   latch: ({ attempt, status, score }) => toJson(attempts.latch(fromJson(attempt), status, score)),
   session: (request) => drive(request),
+  life: ({ phase, copies, events }) => lives(phase, copies, events),
   unite: ({ one, other }) => toJson(unite(fromJson(one), fromJson(other))),
   covers: ({ one, other }) => covers(fromJson(one), fromJson(other)),
   takeUp: ({ course, launch, mine, nobodys, seed, now }) =>
@@ -207,6 +209,17 @@ async function drive({ course, profile, faults = {}, stored = {}, steps, device 
   }
   const copies = Object.fromEntries(own.records);
   return { log, offers, copies, calls: lms?.calls ?? [], stored: lms?.stored() ?? {} };
+}
+
+/** The machine after each event, `[time, event]`, with what it asked for. */
+function lives(phase: Phase, copies: boolean, events: Array<[number, LifeEvent]>): Json[] {
+  let life = born(phase, copies);
+  return events.map(([now, event]) => {
+    const next = step(life, event, now);
+    life = next.life;
+    const due = Number.isFinite(life.due) ? life.due : null;
+    return { ...life, due, lastSave: null, commands: next.commands };
+  });
 }
 
 function taken(found: TakenUp): Json {

@@ -56,6 +56,15 @@ def test_an_answer_that_was_not_told_is_told_at_the_next_launch(player: Player) 
     assert told == ["cmi.interactions.0.student_response"], "once, and not again after that"
 
 
+def test_the_copy_knows_what_the_lms_has_even_while_it_is_written(player: Player) -> None:
+    """Else the learner would be asked about, and the LMS told of, what it had all along."""
+    done = drive(player, do(answered("q1"), interaction()), device={"slow": 100})
+    assert done["copies"] == {}
+    done = drive(player, do(answered("q1"), interaction()), ["wait", 500], device={"slow": 100})
+    (copy,) = done["copies"].values()
+    assert (copy["sent"], copy["untold"]) == (copy["sequence"], [])
+
+
 def test_a_new_attempt_beside_an_older_copy_is_the_learner_s_choice(player: Player) -> None:
     lost = [do(answered("q1")), FORGOTTEN]
     done = drive(player, *lost, ["relaunch"])
