@@ -59,6 +59,7 @@ await Promise.all([
   bundle(script, "search/search.ts", "search.js"),
   bundle(script, "kinds/marking.ts", "marking.js"),
   bundle(script, "kinds/forms.ts", "forms.js"),
+  bundle(script, "kinds/pictures.ts", "pictures.js"),
   bundle(script, "results/script.ts", "results.js"),
   bundle(script, "diagnosis/script.ts", "diagnosis.js"),
   bundle(script, "shell/look.ts", "look.js"),

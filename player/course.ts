@@ -80,7 +80,7 @@ export interface PageEntry {
   readonly key: number;
   /** Path of the classic script that registers the page's body, relative to the launch page. */
   readonly script: string;
-  /** Scripts that its questions need, by their path. */
+  /** Scripts that its questions and its pictures need, by their path. */
   readonly parts?: readonly string[];
   /** The original's language, on a page that is not translated. */
   readonly language?: string;

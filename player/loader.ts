@@ -8,7 +8,7 @@
 export interface Loadable {
   readonly id: string;
   readonly script: string;
-  /** Scripts that its questions need. */
+  /** Scripts that its questions and its pictures need. */
   readonly parts?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ declare global {
     scormBuilderLanguage?: Take;
     /** The search: what starts it, and the index. */
     scormBuilderSearch?: Take;
-    /** Kinds of question: how each is started. */
+    /** Kinds of question and of part: how each is started. */
     scormBuilderKinds?: Take;
     /** The results: what draws them. */
     scormBuilderResults?: Take;
@@ -61,12 +61,12 @@ export class Loader {
     return values;
   }
 
-  /** The body of a page, without what its questions need. */
+  /** The body of a page, without the other scripts that it needs. */
   async page(page: Loadable): Promise<string> {
     return String((await this.load(page.script))[1]);
   }
 
-  /** The body of a page, when everything that its questions need is there too. */
+  /** The body of a page, when every other script that it needs is there too. */
   async whole(page: Loadable): Promise<string> {
     const parts = (page.parts ?? []).map((part) => this.load(part));
     const [body] = await Promise.all([this.page(page), ...parts]);

@@ -72,7 +72,11 @@ export class Navigation {
     this.hasResults = course.results !== "";
     const article = find(this.main, "article");
     const first = this.page(article?.dataset["page"] ?? "");
-    if (article && first) this.loader.know(first, article.outerHTML);
+    if (article && first) {
+      this.loader.know(first, article.outerHTML);
+      // What it needs beside its text comes while the LMS is waited for; `show` tries again.
+      this.loader.whole(first).catch(() => undefined);
+    }
     const results = find(document, "[data-results]");
     if (results) results.hidden = !this.hasResults;
     document.addEventListener("click", (event) => this.click(event), { signal });

@@ -267,7 +267,7 @@ class Player {
     };
     session.dispatch({ type: "opened", page: entry.id });
     if (entry.draw) leaveOut(context, article);
-    startParts(article, context);
+    startParts(article, context, this.loader);
     for (const question of data.questions) {
       const root = rootOf(article, question.id);
       if (root) guarded(() => startQuestion(root, question, context, this.loader));
@@ -296,7 +296,7 @@ class Player {
       say: entry.language ? speaker(this.original.strings, entry.language) : this.say,
       lot: (question) => this.lot(entry, question),
       restart: (root, question) => {
-        startParts(root, context);
+        startParts(root, context, this.loader);
         startQuestion(root, question, context, this.loader);
       },
       follow: (changed) => void this.followers.push(changed),
@@ -349,7 +349,7 @@ class Player {
     if (!root || !question) throw new Error(`no question ${id} on ${page}`);
     const context: PageContext = { ...this.contextOf(entry, data, session), ...own };
     document.adoptNode(root);
-    startParts(root, context);
+    startParts(root, context, this.loader);
     startQuestion(root, question, context, this.loader);
     return root;
   }

@@ -16,6 +16,7 @@
 import { apply, type Attempt, type AttemptEvent, begin } from "./attempt";
 import type { CourseData } from "./course";
 import { unite } from "./merge";
+import { onDevice, type SaveStatus, saveStatus } from "./saving";
 import { progress, reportedScore } from "./standing";
 import { type Offer, type TakenUp, takeUp } from "./takeup";
 import { type Copy, copyKey, DAYS } from "./tracking/copy";
@@ -31,40 +32,6 @@ import {
   type Tracking,
   UNTRACKED,
 } from "./tracking/tracking";
-
-/**
- * What the status line says. Each word is only ever used for what is so:
- *
- *     untracked   no LMS; on this device alone, or nowhere
- *     connecting  none yet: it is still being sought
- *     ready       the LMS is there, and nothing has happened yet
- *     saving      not even on this device yet
- *     kept        on this device
- *     sent        the LMS said that it has it, and was still there afterwards
- *     confirmed   the LMS gave back at this launch all that was ever sent; nothing is new since
- *     partly      the LMS has result and place and takes no answers; those are on this device
- *     not-sent    failed twice or more, or nobody there; it is on this device
- *     not-kept    the same, and there is no copy on this device
- *     logged-out  the learner has to log in to the LMS again
- *     elsewhere   another window goes on with the attempt
- *     closed      the session is over
- *     read-only   review or browsing
- */
-export type SaveStatus =
-  | "untracked"
-  | "connecting"
-  | "ready"
-  | "saving"
-  | "kept"
-  | "sent"
-  | "confirmed"
-  | "partly"
-  | "not-sent"
-  | "not-kept"
-  | "logged-out"
-  | "elsewhere"
-  | "closed"
-  | "read-only";
 
 /** What a session works with; tests bring their own. */
 export interface Means extends KeeperMeans {
@@ -83,8 +50,6 @@ export interface Ends {
 
 /** Milliseconds that a learner waits for an LMS before the course begins without it. */
 const LATE = 1_500;
-/** Failures in a row from which it is said that something is not sent. */
-const SAID_FROM = 2;
 /** Answers that are remembered while there is no LMS to tell. */
 const REMEMBERED = 250;
 
@@ -161,7 +126,7 @@ export class Session {
     const done = this.untouched ? null : this.current;
     const { unheard } = this;
     this.unheard = [];
-    await this.enter(launch);
+    await this.enter(launch, done !== null);
     if (done) {
       const known = { ...this.current, sequence: Math.max(this.current.sequence, done.sequence) };
       this.current = unite(known, done);
@@ -203,22 +168,12 @@ export class Session {
   }
 
   get saveStatus(): SaveStatus {
-    const { phase, stamp, sent, part, trouble, failures } = this.life;
-    if (this.seeking) return "connecting";
-    if (phase !== "running") return phase;
-    if (trouble === "logged-out") return "logged-out";
-    if (trouble === "absent" || failures >= SAID_FROM) return this.onDevice ? "not-sent" : "not-kept";
-    if (part >= stamp && part > sent) return "partly";
-    if (stamp === 0) return this.taken.confirmed ? "confirmed" : "ready";
-    if (this.onDevice) return sent >= stamp ? "sent" : "kept";
-    // Where there is a copy the word waits for it: an LMS may say yes and have nothing.
-    return sent >= stamp && !this.life.copies ? "sent" : "saving";
+    return this.seeking ? "connecting" : saveStatus(this.life, this.taken.confirmed);
   }
 
   /** Whether what was done last is on this device. */
   get onDevice(): boolean {
-    const { copies, kept, stamp } = this.life;
-    return copies && kept >= stamp;
+    return onDevice(this.life);
   }
 
   /**
@@ -283,7 +238,8 @@ export class Session {
     return this.course.copy.on && (await this.means.copies.works());
   }
 
-  private async enter(launch: Launch): Promise<void> {
+  /** `late`: what is kept as nobody's was done in this window, and is not asked about. */
+  private async enter(launch: Launch, late = false): Promise<void> {
     this.launch = launch;
     const copies = await this.copies();
     if (!launch.tracked) this.keeper.begin("untracked", copies);
@@ -292,17 +248,17 @@ export class Session {
       this.held = await this.means.locks.take(this.key, () => this.yield());
       this.keeper.begin(this.held ? "running" : "elsewhere", copies);
     }
-    await this.take(this.life.phase !== "elsewhere");
+    await this.take(this.life.phase !== "elsewhere", late);
   }
 
   /** Read what there is of the attempt; `asks`: ask what is to be asked, and go on with it. */
-  private async take(asks: boolean): Promise<void> {
+  private async take(asks: boolean, late = false): Promise<void> {
     const { copies, host } = this.means;
     const nobody = copyKey(this.course.id, "");
     const wanted = this.life.copies;
     const [mine, nobodys] = await Promise.all([
       wanted && this.key !== nobody ? copies.read(this.key) : null,
-      wanted ? copies.read(nobody) : null,
+      wanted && !late ? copies.read(nobody) : null,
     ]);
     const taken = takeUp(this.course, this.launch, mine, nobodys, host.lot(), host.clock());
     this.taken = taken;

@@ -5,7 +5,7 @@ import type { PageContext } from "./blocks/part";
 import { PARTS, QUESTIONS } from "./blocks/parts";
 import { Options } from "./blocks/question/options";
 import type { QuestionData } from "./course";
-import type { Kit, Starters } from "./kinds/kinds";
+import type { Brought, Kit, Starters } from "./kinds/kinds";
 import type { Loader } from "./loader";
 import { QuestionForm } from "./question";
 import { asked } from "./standing";
@@ -20,9 +20,15 @@ type StartAny = (
 /** What kinds of question that come in scripts of their own need not bring with them. */
 const KIT: Kit = { QuestionForm, Options };
 
+/** What the scripts of a page have brought. Throws when one is not there. */
+function brought({ page }: PageContext, loader: Loader): Brought[] {
+  return (page.parts ?? []).map((script) => loader.held(script)[0] as Brought);
+}
+
 /** Starts every part in an element, and the element itself if it is one. */
-export function startParts(root: HTMLElement, context: PageContext): void {
-  for (const [selector, startPart] of PARTS) {
+export function startParts(root: HTMLElement, context: PageContext, loader: Loader): void {
+  const own = brought(context, loader).flatMap(({ parts = [] }) => parts);
+  for (const [selector, startPart] of [...own, ...PARTS]) {
     const inside = findAll(root, selector);
     const all = root.matches(selector) ? [root, ...inside] : inside;
     for (const element of all) guarded(() => startPart(element, context));
@@ -36,8 +42,8 @@ export function startQuestion(
   context: PageContext,
   loader: Loader,
 ): void {
-  const brought = (context.page.parts ?? []).map((part) => loader.held(part)[0] as Starters);
-  const starters: Starters = Object.assign({}, QUESTIONS, ...brought);
+  const own = brought(context, loader).map(({ questions }) => questions);
+  const starters: Starters = Object.assign({}, QUESTIONS, ...own);
   // By its kind it is the one for this data, which types cannot follow through a lookup.
   const start = starters[question.kind] as StartAny | undefined;
   if (!start) throw new Error(`nothing starts a ${question.kind}`);

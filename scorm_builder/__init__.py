@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scorm_builder.attempts import AnswerRead, AttemptRead, PageRead, read_attempt
     from scorm_builder.build import Build, Package, build, check, prepare
     from scorm_builder.explain import explain
     from scorm_builder.findings import Exported, Imported, export_findings, import_findings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AnswerRead",
+    "AttemptRead",
     "Build",
     "BuildError",
     "Exported",
@@ -33,6 +36,7 @@ __all__ = [
     "Imported",
     "ImportedQuestions",
     "Package",
+    "PageRead",
     "Problem",
     "Severity",
     "Span",
@@ -46,9 +50,11 @@ __all__ = [
     "new",
     "prepare",
     "preview",
+    "read_attempt",
 ]
 
 _HOMES = {
+    "attempts": ("AnswerRead", "AttemptRead", "PageRead", "read_attempt"),
     "problems": ("BuildError", "Problem", "Severity", "Span"),
     "build": ("Build", "Package", "build", "check", "prepare"),
     "explain": ("explain",),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scorm_builder.cli_attempts import read_attempt
 from scorm_builder.cli_questions import export_questions, import_questions
 from scorm_builder.problems import BuildError, Severity
 from scorm_builder.terminal import PathType as _Path
@@ -268,6 +269,7 @@ def export_findings(figure: str, course: str) -> None:
 
 main.add_command(import_questions)
 main.add_command(export_questions)
+main.add_command(read_attempt)
 
 
 @main.command()

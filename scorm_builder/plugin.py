@@ -29,8 +29,9 @@ class BlockKind:
     Its template is ``player/blocks/<name>/<name>.html.j2``. ``write`` gathers what the template
     needs from the page's writer and the block, so that templates hold markup and nothing else;
     without one the template is given the ``block`` as it is. A kind of question says in ``data``
-    what the player has to know of it (``QuestionData`` in ``player/course.ts``), and in ``script``
-    which of the player's scripts brings it: ``marking``, ``forms``, or "" for the player itself.
+    what the player has to know of it (``QuestionData`` in ``player/course.ts``). ``scripts`` are
+    those of the player's that it needs beside the first: ``pictures`` for all that shows one,
+    ``marking`` for questions that are answered on one, ``forms`` for those answered in a form.
     """
 
     name: str
@@ -38,7 +39,7 @@ class BlockKind:
     check: Callable[[Course, Page, Any], Iterable[Problem]] | None = None
     write: Callable[[Writer, Any], Mapping[str, Any]] | None = None
     data: Callable[[Course, Any], Mapping[str, Any]] | None = None
-    script: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,18 @@ UNKNOWN_TARGET = Rule(
     "A target is a standard that the builder can package for; plugins may add some.",
 )
 
+UNREADABLE_STATE = Rule(
+    "unreadable-state",
+    "The text is no state of an attempt",
+    "A state is one line that the player writes, and ends with a check of all that stands before "
+    "it: one character that is missing or changed makes it unreadable.",
+)
+OTHER_COURSE = Rule(
+    "state-of-another-course",
+    "The code comes from another course",
+    "A code begins with the id of the course in which it was copied.",
+)
+
 UNKNOWN_RULE = Rule(
     "unknown-rule",
     "There is no such rule",
@@ -163,7 +176,14 @@ class Registry:
             _by_name(
                 "rule",
                 [r for p in plugins for r in p.rules]
-                + [FOLDER_TAKEN, PORT_TAKEN, UNKNOWN_TARGET, UNKNOWN_RULE],
+                + [
+                    FOLDER_TAKEN,
+                    PORT_TAKEN,
+                    UNKNOWN_TARGET,
+                    UNKNOWN_RULE,
+                    UNREADABLE_STATE,
+                    OTHER_COURSE,
+                ],
             ),
         )
 

@@ -34,3 +34,6 @@ export interface PageContext {
 
 /** Starts a part: takes its element as the builder wrote it, and makes it work. */
 export type StartPart = (element: HTMLElement, context: PageContext) => void;
+
+/** Kinds of part by their selectors, in the order in which they start. */
+export type Parts = ReadonlyArray<readonly [selector: string, start: StartPart]>;

@@ -17,7 +17,7 @@ export async function roundTrip({ session, say }: DeskContext): Promise<Row[]> {
   const last = log[log.length - 1];
   return [
     [say("check_result"), say(`status_${session.saveStatus.replace("-", "_")}_long`)],
-    [say("check_took"), say("check_milliseconds", { n: took })],
+    [say("check_took"), `${took} ms`],
     [say("check_called"), String(called)],
     [say("check_last"), last ? [last.call, last.result, last.error].join(" ").trim() : ""],
   ];

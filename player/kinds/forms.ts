@@ -5,14 +5,14 @@ import { startNumeric } from "../blocks/numeric/numeric";
 import { Order } from "../blocks/ordering/ordering";
 import { startReflection } from "../blocks/reflection/reflection";
 import { startShortText } from "../blocks/short_text/short_text";
-import { type Starters, startsWith } from "./kinds";
+import { bring, startsWith } from "./kinds";
 
-const STARTERS: Starters = {
-  matching: startsWith(Rows),
-  ordering: startsWith(Order),
-  numeric: startNumeric,
-  short_text: startShortText,
-  reflection: startReflection,
-};
-
-window.scormBuilderKinds?.(STARTERS);
+bring({
+  questions: {
+    matching: startsWith(Rows),
+    ordering: startsWith(Order),
+    numeric: startNumeric,
+    short_text: startShortText,
+    reflection: startReflection,
+  },
+});

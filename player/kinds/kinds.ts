@@ -1,7 +1,7 @@
-/** What a script that brings kinds of question is given, and what it hands over. */
+/** What a script that brings kinds of question or of part is given, and what it hands over. */
 
 import type { QuestionData, QuestionKind } from "../course";
-import type { PageContext } from "../blocks/part";
+import type { PageContext, Parts } from "../blocks/part";
 import type { Options } from "../blocks/question/options";
 import type { Input, QuestionForm } from "../question";
 
@@ -23,6 +23,17 @@ export type Starters = {
     kit: Kit,
   ) => void;
 };
+
+/** What a script brings. Its parts start before those that the player has itself. */
+export interface Brought {
+  readonly questions?: Starters;
+  readonly parts?: Parts;
+}
+
+/** Hands it over. */
+export function bring(brought: Brought): void {
+  window.scormBuilderKinds?.(brought);
+}
 
 type MadeInput<Data> = new (
   form: HTMLFormElement,

@@ -4,13 +4,13 @@ import { HotspotInput } from "../blocks/hotspot/hotspot";
 import { Labels } from "../blocks/labelling/labelling";
 import { MeasureInput } from "../blocks/measure/measure";
 import { OutlineInput } from "../blocks/outline/outline";
-import { type Starters, startsWith } from "./kinds";
+import { bring, startsWith } from "./kinds";
 
-const STARTERS: Starters = {
-  hotspot: startsWith(HotspotInput),
-  outline: startsWith(OutlineInput),
-  measure: startsWith(MeasureInput),
-  labelling: startsWith(Labels),
-};
-
-window.scormBuilderKinds?.(STARTERS);
+bring({
+  questions: {
+    hotspot: startsWith(HotspotInput),
+    outline: startsWith(OutlineInput),
+    measure: startsWith(MeasureInput),
+    labelling: startsWith(Labels),
+  },
+});

@@ -106,7 +106,8 @@ const ESR: Quirks = {
   // A session that was never ended is still there: beginning answers "false", 101, and it runs.
   staysBegun: true,
   // Replies are split at line ends, and characters go as three base-36 digits: up to U+B63F.
-  keeps: (last) => withState(last, (state) => state.split(/[\r\n]/)[0]!.replace(/[\ub640-\uffff]/g, "?")),
+  keeps: (last) =>
+    withState(last, (state) => state.split(/[\r\n]/)[0]!.replace(/[\ub640-\uffff]/g, "?")),
 };
 
 /** Only these reach the server through the shim; anything else is dropped without a word. */

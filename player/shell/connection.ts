@@ -5,7 +5,7 @@
 
 import { find, make } from "../access/dom";
 import type { DeskContext } from "../diagnosis/desk";
-import type { SaveStatus } from "../session";
+import type { SaveStatus } from "../saving";
 import { isAlone } from "../tracking/discovery";
 import { button } from "./dialog";
 import { sayLost } from "./lost";
@@ -25,6 +25,9 @@ const NOTICES: Readonly<Partial<Record<SaveStatus, Remedy>>> = {
 /** Failures in a row after which the learner is asked what to do. */
 const LOST = 5;
 
+/** Milliseconds in which a failed try finds out why it failed. */
+const SETTLES = 500;
+
 /** A notice by its name in the words of the interface. */
 interface Notice {
   readonly name: string;
@@ -42,15 +45,21 @@ export class Connection {
   /** The message on leaving, which says all there is to say while it stands. */
   farewell: Element | null = null;
 
-  /** Bring it up to date. */
-  draw(context: DeskContext): void {
+  private retrying = false;
+  private waiting = 0;
+
+  /** Bring it up to date. `now`: also from one trouble to another, which a try in between shows. */
+  draw(context: DeskContext, now = false): void {
     const main = find(document, "#_page");
     if (!main) return;
     // Another language brings another page.
     if (!this.box.isConnected) main.before(this.box);
     const notice = this.wanted(context);
     const text = notice ? context.say(`notice_${notice.name}`) : "";
-    if (text !== this.shown) {
+    window.clearTimeout(this.waiting);
+    if (text !== this.shown && this.shown && text && !now) {
+      if (!this.retrying) this.waiting = window.setTimeout(() => this.draw(context, true), SETTLES);
+    } else if (text !== this.shown) {
       this.shown = text;
       this.write(text, notice, context);
     }
@@ -86,7 +95,7 @@ export class Connection {
     const act = notice?.remedy ? this.button(notice, context) : null;
     actions.replaceChildren(...(act ? [act] : []));
     // The button that was pressed has gone: what is read next is the page.
-    if (held) find(document, "#_page")?.focus({ preventScroll: true });
+    if (held) (act ?? find(document, "#_page"))?.focus({ preventScroll: true });
   }
 
   private button({ name, remedy }: Notice, context: DeskContext): HTMLElement {
@@ -104,13 +113,15 @@ export class Connection {
     });
   }
 
-  private async retry({ session, say }: DeskContext, pressed: HTMLElement): Promise<void> {
-    if (pressed.getAttribute("aria-disabled")) return;
-    pressed.setAttribute("aria-disabled", "true");
+  private async retry(context: DeskContext, pressed: HTMLElement): Promise<void> {
+    const { session, say } = context;
+    if (this.retrying) return;
+    this.retrying = true;
     pressed.textContent = say("notice_trying");
     await session.retry();
-    pressed.removeAttribute("aria-disabled");
+    this.retrying = false;
     pressed.textContent = say("load_retry");
+    this.draw(context);
     if (!pressed.isConnected) return;
     const [text] = this.live.children;
     this.live.replaceChildren(...(text ? [text] : []), make("p", {}, say("notice_failed")));

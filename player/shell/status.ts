@@ -5,7 +5,8 @@ import { find, findAll, make } from "../access/dom";
 import { whenResized } from "../access/resized";
 import type { Attempt, Visited } from "../attempt";
 import type { CourseData, PageEntry } from "../course";
-import type { SaveStatus, Session } from "../session";
+import type { SaveStatus } from "../saving";
+import type { Session } from "../session";
 import { asked, given, pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
 import { isAlone } from "../tracking/discovery";
@@ -23,6 +24,11 @@ const TROUBLES: ReadonlySet<SaveStatus> = new Set<SaveStatus>([
   "elsewhere",
   "closed",
 ]);
+
+/** Whether all is where it should be. */
+function well(status: SaveStatus): boolean {
+  return status === "sent" || status === "confirmed";
+}
 
 /** A page's entry in the contents, and what it was last drawn from. */
 interface Entry {
@@ -85,11 +91,10 @@ export class Surroundings {
     if (step !== 1) this.lastAt = window.performance.now();
     this.last = status;
     const trouble = TROUBLES.has(status);
-    const well = status === "sent" || status === "confirmed";
-    if ((trouble && alone && !this.troubled) || (well && this.troubled)) {
+    if ((trouble && alone && !this.troubled) || (well(status) && this.troubled)) {
       announce(find(document, "#_announce"), words);
     }
-    if (trouble || well) this.troubled = trouble;
+    if (trouble || well(status)) this.troubled = trouble;
     const exit = find(document, "#_exit");
     if (exit) exit.hidden = /untracked|connecting|closed|elsewhere/.test(status);
   }
@@ -102,7 +107,8 @@ export class Surroundings {
     const long = this.say(`${name}_long`);
     if (!line) return long;
     line.textContent = this.say(name);
-    line.className = `status is-${status}`;
+    const kind = TROUBLES.has(status) ? "is-bad" : well(status) ? "is-well" : "";
+    line.className = `status ${kind}`.trim();
     line.title = long;
     const hidden = { id: "_status_more", class: "visually-hidden" };
     const more = find(document, "#_status_more") ?? make("span", hidden);

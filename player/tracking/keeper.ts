@@ -126,7 +126,8 @@ export class Keeper {
     const begun = means.host.now();
     const done = (result: Saved) => {
       this.feed({ type: "saved", result, took: means.host.now() - begun });
-      content.changed();
+      // A runtime in the page answers within this very step: the news is drawn after it.
+      means.host.soon(() => content.changed());
     };
     const result = content.tracking.save(content.snapshot());
     if (typeof result === "string") done(result);

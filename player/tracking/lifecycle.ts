@@ -219,7 +219,8 @@ function probed(
   const here = result === "here" || result === "unknown";
   if (stamp === null) {
     // After a failure it says why, and nothing else.
-    return still(!here && life.failures > 0 ? { ...life, trouble: result } : life);
+    if (life.failures === 0) return still(life);
+    return still({ ...life, trouble: here ? "failed" : result });
   }
   const current = stamp === life.probing;
   const next = current ? { ...life, probing: null } : life;
@@ -236,7 +237,10 @@ function probed(
 function failed(life: Life, trouble: Trouble, now: number, chance: number): Life {
   const wait = BACKOFF[life.failures] ?? BEAT;
   const due = now + wait * (1 - SPREAD + 2 * SPREAD * chance);
-  return { ...life, failures: life.failures + 1, trouble, due: Math.max(due, now + 1) };
+  // Why the last one failed is true until it is known why this one did: words must not flicker.
+  const known = life.trouble === "absent" || life.trouble === "logged-out";
+  const why = trouble === "failed" && known ? life.trouble : trouble;
+  return { ...life, failures: life.failures + 1, trouble: why, due: Math.max(due, now + 1) };
 }
 
 function leave(life: Life): Step {

@@ -99,4 +99,4 @@ def _mode(writer: Writer, compare: Compare) -> Mode:
     return "slider" if same_ratio(first, second) else "side-by-side"
 
 
-KIND = BlockKind("compare", Compare, check_compare, _write)
+KIND = BlockKind("compare", Compare, check_compare, _write, scripts=("pictures",))

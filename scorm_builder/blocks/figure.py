@@ -129,4 +129,4 @@ def finding_stills(
     ]
 
 
-KIND = BlockKind("figure", Figure, check_figure_pictures, _write)
+KIND = BlockKind("figure", Figure, check_figure_pictures, _write, scripts=("pictures",))

@@ -56,4 +56,4 @@ def _data(course: Course, question: Hotspot) -> dict[str, Any]:
     }
 
 
-KIND = BlockKind("hotspot", Hotspot, _check, _write, _data, script="marking")
+KIND = BlockKind("hotspot", Hotspot, _check, _write, _data, scripts=("marking", "pictures"))

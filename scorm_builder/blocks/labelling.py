@@ -77,4 +77,4 @@ def _data(course: Course, question: Labelling) -> dict[str, Any]:
     return map_data(question)
 
 
-KIND = BlockKind("labelling", Labelling, _check, _write, _data, script="marking")
+KIND = BlockKind("labelling", Labelling, _check, _write, _data, scripts=("marking", "pictures"))

@@ -94,4 +94,4 @@ def _data(course: Course, question: Matching) -> dict[str, Any]:
     return map_data(question)
 
 
-KIND = BlockKind("matching", Matching, _check, _write, _data, script="forms")
+KIND = BlockKind("matching", Matching, _check, _write, _data, scripts=("forms",))

@@ -41,4 +41,4 @@ def _data(course: Course, question: Measure) -> dict[str, Any]:
     }
 
 
-KIND = BlockKind("measure", Measure, check_measure, _write, _data, script="marking")
+KIND = BlockKind("measure", Measure, check_measure, _write, _data, scripts=("marking", "pictures"))

@@ -58,4 +58,4 @@ def _data(course: Course, question: Numeric) -> dict[str, Any]:
     return {"low": low, "high": high, "units": [list(unit) for unit in question.units]}
 
 
-KIND = BlockKind("numeric", Numeric, check_question, _write, _data, script="forms")
+KIND = BlockKind("numeric", Numeric, check_question, _write, _data, scripts=("forms",))

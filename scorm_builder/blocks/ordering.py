@@ -34,4 +34,4 @@ def _data(course: Course, question: Ordering) -> dict[str, Any]:
     return {"correct": list(question.correct), "letters": LETTERS[: len(question.items)]}
 
 
-KIND = BlockKind("ordering", Ordering, _check, _write, _data, script="forms")
+KIND = BlockKind("ordering", Ordering, _check, _write, _data, scripts=("forms",))

@@ -45,4 +45,4 @@ def _data(course: Course, question: Outline) -> dict[str, Any]:
     }
 
 
-KIND = BlockKind("outline", Outline, _check, _write, _data, script="marking")
+KIND = BlockKind("outline", Outline, _check, _write, _data, scripts=("marking", "pictures"))

@@ -21,4 +21,4 @@ def _data(course: Course, question: Reflection) -> dict[str, Any]:
     return {"record": question.record}
 
 
-KIND = BlockKind("reflection", Reflection, check_question, _write, _data, script="forms")
+KIND = BlockKind("reflection", Reflection, check_question, _write, _data, scripts=("forms",))

@@ -33,4 +33,4 @@ def _data(course: Course, question: ShortText) -> dict[str, Any]:
     }
 
 
-KIND = BlockKind("short_text", ShortText, check_spellings, _write, _data, script="forms")
+KIND = BlockKind("short_text", ShortText, check_spellings, _write, _data, scripts=("forms",))

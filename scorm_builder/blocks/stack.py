@@ -122,4 +122,4 @@ def _stills(
     return [*stills, *finding_stills(writer, stack.findings, size)]
 
 
-KIND = BlockKind("stack", Stack, check_stack, _write)
+KIND = BlockKind("stack", Stack, check_stack, _write, scripts=("pictures",))

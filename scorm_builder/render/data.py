@@ -36,7 +36,7 @@ def course_data(
     **others: object,
 ) -> dict[str, Any]:
     """``CourseData``. ``scripts`` holds the path of each page's script by page id, and of those
-    that kinds of question need by their name; ``others`` are ``extras``, ``languages``, ``search``,
+    that kinds of block need by their name; ``others`` are ``extras``, ``languages``, ``search``,
     ``results``, ``diagnosis``, ``probe`` and ``host``, as they are to be written.
     """
     layout = course.state_layout()
@@ -127,9 +127,9 @@ def _page(
 
 
 def scripts_of(page: Page, registry: Registry) -> list[str]:
-    """Names of the player's scripts that the questions of a page need."""
-    kinds = (registry.blocks[question.kind] for question in page.questions)
-    return sorted({kind.script for kind in kinds} - {""})
+    """Names of the player's scripts that a page needs beside the first."""
+    kinds = (registry.blocks[block.kind] for block in page.models if block.kind in registry.blocks)
+    return sorted({script for kind in kinds for script in kind.scripts})
 
 
 def page_data(course: Course, page: Page, registry: Registry) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def test_first_launch_says_incomplete_and_suspend_at_once(page: Page, lms: Lms) 
 
 
 def test_all_right_passes_with_100(page: Page, lms: Lms) -> None:
+    """And the score goes before the status, in one transaction."""
     learner = launch(page, lms)
     learner.take_course()
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Results")
@@ -52,6 +53,13 @@ def test_all_right_passes_with_100(page: Page, lms: Lms) -> None:
     assert len({i["id"] for i in lms.interactions}) == 50
     results = {i["result"] for i in lms.interactions if i["type"] != "likert"}
     assert results == {"correct"}
+    sets = [c["args"][0] for c in calls if c["fn"] == "LMSSetValue"]
+    order = ["score.raw", "session_time", "suspend_data", "lesson_status"]
+    last = [max(i for i, name in enumerate(sets) if name.endswith(each)) for each in order]
+    assert last[0] < last[3]
+    assert last[2] < last[3]
+    changing = [c["fn"] for c in calls if c["fn"] != "LMSGetValue"]
+    assert changing[-1] == "LMSCommit"
 
 
 def test_all_wrong_fails_when_the_learner_records_it(page: Page, lms: Lms) -> None:
@@ -91,19 +99,6 @@ def test_third_failed_go_is_final(page: Page, lms: Lms) -> None:
     expect(learner.frame.get_by_role("button", name=AGAIN)).to_have_count(0)
     saved(learner)
     assert lms.core["lesson_status"] == "failed"
-
-
-def test_score_goes_before_status_in_one_transaction(page: Page, lms: Lms) -> None:
-    learner = launch(page, lms)
-    learner.take_course()
-    saved(learner)
-    sets = [c["args"][0] for c in learner.calls() if c["fn"] == "LMSSetValue"]
-    order = ["score.raw", "session_time", "suspend_data", "lesson_status"]
-    last = [max(i for i, name in enumerate(sets) if name.endswith(each)) for each in order]
-    assert last[0] < last[3]
-    assert last[2] < last[3]
-    changing = [c["fn"] for c in learner.calls() if c["fn"] != "LMSGetValue"]
-    assert changing[-1] == "LMSCommit"
 
 
 def test_new_session_resumes_at_the_page_with_the_answers(

@@ -17,14 +17,6 @@ from tests.browser.test_access import violations
 
 NO_STORAGE = "Object.defineProperty(window, 'indexedDB', {get() { throw new Error('blocked') }})"
 
-WATCH = """() => {
-  const line = document.querySelector("#_status");
-  const seen = window.seen = [];
-  new MutationObserver(() => seen.push([line.textContent, performance.now()]))
-    .observe(line, {childList: true});
-}"""
-"""Notes each word of the status line, and when it came."""
-
 SAID = """() => {
   const said = window.said = [];
   new MutationObserver(() => said.push(document.querySelector("#_announce").textContent))
@@ -103,19 +95,22 @@ def test_each_word_stands_for_where_the_work_is(page: Page, host: StrictHost) ->
     expect(more).to_have_text("The learning platform has confirmed your earlier work.")
 
 
+def stop_the_clock(page: Page) -> None:
+    """From now on time passes when the test says so; the clock must have been installed."""
+    page.clock.pause_at(page.evaluate("Date.now() + 60_000"))
+
+
 def test_words_change_no_faster_than_they_can_be_read(page: Page, host: StrictHost) -> None:
+    page.clock.install()
     learner = begin(page, host)
-    learner.frame.evaluate(WATCH)
+    stop_the_clock(page)
     learner.frame.evaluate(SAID)
     answer(learner)
-    expect(status(learner)).to_have_class("status is-sent")
-    seen = learner.frame.evaluate("window.seen")
-    # The first two are one moment; the word that stands can be read.
-    assert [word for word, _ in seen] in (
-        ["Sending", "On this device", "Sent"],
-        ["Sending", "Sent"],
-    )
-    assert seen[-1][1] - seen[0][1] >= 1_200
+    expect(status(learner)).to_have_text("On this device")
+    page.clock.run_for(1_000)
+    assert learner.status == "On this device"
+    page.clock.run_for(500)
+    expect(status(learner)).to_have_text("Sent")
     spoken = [each for each in learner.frame.evaluate("window.said") if "platform" in each]
     assert spoken == [], "all went as it should"
 
@@ -135,14 +130,10 @@ def test_a_lost_connection_is_said_and_so_is_its_return(
     focused = learner.frame.evaluate("!!document.activeElement.closest('#_connection')")
     assert not focused, "the focus stays where it was"
     expect(dialog(learner)).to_have_count(0)
-    press(learner, "Try again")
-    expect(words).to_contain_text("It did not work.")
-    context.set_offline(False)
     host.online = True
-    press(learner, "Try again")
+    context.set_offline(False)
     expect(status(learner)).to_have_text("Sent")
-    expect(notice(learner).locator("button, p p")).to_have_count(0)
-    expect(learner.frame.locator("#_page")).to_be_focused()
+    expect(notice(learner)).to_be_empty()
     spoken = [each for each in learner.frame.evaluate("window.said") if "platform" in each]
     assert spoken == ["Your work has been sent to the learning platform."]
 
@@ -162,14 +153,21 @@ def test_where_nothing_can_be_kept_it_says_so(page: Page, host: StrictHost) -> N
 
 
 def test_who_was_logged_out_logs_in_elsewhere_and_goes_on(page: Page, host: StrictHost) -> None:
+    page.clock.install()
     learner = begin(page, host)
+    stop_the_clock(page)
     host.logged_out = True
     answer(learner)
     expect(status(learner)).to_have_text("Logged out")
     expect(notice(learner)).to_contain_text("Log in again in another tab, then press “Try again”.")
+    press(learner, "Try again")
+    expect(notice(learner)).to_contain_text("It did not work.")
     host.logged_out = False
     press(learner, "Try again")
+    page.clock.run_for(1_500)
     expect(status(learner)).to_have_text("Sent")
+    expect(notice(learner)).to_be_empty()
+    expect(learner.frame.locator("#_page")).to_be_focused()
     assert host.suspend_data != ""
 
 

@@ -55,6 +55,7 @@ FIREFOX_PREFERENCES: dict[str, int | bool | str] = {
     "browser.safebrowsing.phishing.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
+    "media.gmp-manager.updateEnabled": False,  # a minute after its start it would ask for codecs
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,#remote-settings-dummy/v1",

@@ -24,10 +24,10 @@ LAYERS = (
     ("check", "exchange", "render", "targets"),
     ("blocks", "hosts", "interaction_key", "interchange", "statement"),
     ("core",),
-    ("build", "explain", "findings", "questions", "schema"),
+    ("attempts", "build", "explain", "findings", "questions", "schema"),
     ("new", "preview"),
     ("terminal",),
-    ("cli_questions",),
+    ("cli_attempts", "cli_questions"),
     ("cli",),
     ("reference", "__init__", "__main__"),
 )

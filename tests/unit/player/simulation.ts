@@ -10,7 +10,8 @@ import { createInterface } from "node:readline";
 import type { AttemptEvent } from "../../../player/attempt";
 import type { Attempt } from "../../../player/attempt";
 import type { CourseData } from "../../../player/course";
-import { type SaveStatus, type Session, start } from "../../../player/session";
+import type { SaveStatus } from "../../../player/saving";
+import { type Session, start } from "../../../player/session";
 import { decode } from "../../../player/tracking/state";
 import {
   higher,

@@ -9,11 +9,23 @@ from typing import Any
 
 import pytest
 
+from scorm_builder.core import CORE
 from scorm_builder.model.page import Box, Page
 from scorm_builder.model.question import Likert
+from scorm_builder.plugin import BlockKind
 from scorm_builder.problems import Span
 from tests.compiled import needs_player
-from tests.unit.render.making import course, fixtures, made, page, rendered, text
+from tests.unit.render.making import (
+    Elements,
+    box,
+    course,
+    fixtures,
+    made,
+    page,
+    prose,
+    rendered,
+    text,
+)
 
 pytestmark = needs_player
 
@@ -147,3 +159,37 @@ def test_where_one_answer_alone_is_wrong_there_is_one_try(
     asked = question("a", kind, **{**keys, "tries": 3})
     on = page(asked)
     assert course(tmp_path, on).tries(on, asked) == tries
+
+
+SEEN = [kind for kind in CORE.blocks if kind.name not in ("audio", "video")]
+
+
+@pytest.mark.parametrize("kind", SEEN, ids=[kind.name for kind in SEEN])
+def test_blocks_that_the_script_of_pictures_starts_ask_for_it(
+    tmp_path: Path, kind: BlockKind
+) -> None:
+    block = kind.model.model_validate(fixtures(kind.name)["ordinary"])
+    html = text(rendered(course(tmp_path, page(block))), "index.html")
+    classes = {name for _, attrs in Elements(html).found for name in attrs.get("class", "").split()}
+    assert bool(classes & {"fig", "hotspot"}) == ("pictures" in kind.scripts)
+
+
+def test_page_names_the_scripts_of_its_own_blocks_and_a_page_of_text_none(tmp_path: Path) -> None:
+    figure = made("figure", fixtures("figure")["ordinary"])
+    pages = (
+        page(prose("Words.")),
+        page(box("note", "", figure), id="two"),
+        page(question("a"), id="three"),
+    )
+    text_only, shown, asked = data(tmp_path, *pages)["pages"]
+    assert "parts" not in text_only and "parts" not in asked
+    assert re.fullmatch(r"assets/pictures-[0-9a-f]{10}\.js", " ".join(shown["parts"]))
+
+
+def test_package_has_the_script_of_pictures_only_where_a_page_needs_it(tmp_path: Path) -> None:
+    def scripts(*pages: Page) -> list[str]:
+        tree = rendered(course(tmp_path, *pages))
+        return [path for path in tree if path.startswith("assets/pictures-")]
+
+    assert scripts(page(question("a"))) == []
+    assert len(scripts(page(question("a"), made("figure", fixtures("figure")["ordinary"])))) == 1

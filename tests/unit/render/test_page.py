@@ -166,9 +166,7 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
     entry = data["pages"][0]
     assert re.fullmatch(r"assets/page-one-[0-9a-f]{10}\.js", entry.pop("script"))
     parts = " ".join(entry.pop("parts"))
-    assert re.fullmatch(
-        r"assets/marking-[0-9a-f]{10}\.js assets/pictures-[0-9a-f]{10}\.js", parts
-    )
+    assert re.fullmatch(r"assets/marking-[0-9a-f]{10}\.js assets/pictures-[0-9a-f]{10}\.js", parts)
     assert re.fullmatch(r"assets/results-[0-9a-f]{10}\.js", data.pop("results"))
     assert data == {
         "format": 1,
