@@ -2,9 +2,10 @@
  * One writer for each attempt: of several windows in which a learner has the course open, one keeps
  * and sends, and the others look on until the learner continues there.
  *
- * By Web Locks, which the browser gives back when a window dies, however it dies. Where there are
- * none (an intranet without encryption, a frame without an origin) every window writes, and the
- * higher sequence number wins, as between two devices.
+ * By Web Locks, which the browser gives back when a window dies, however it dies. An intranet
+ * without encryption has none: there the windows ask each other. In a frame without an origin they
+ * cannot even do that; then every window writes, and the higher sequence number wins, as between
+ * two devices.
  */
 
 /** The right to write, as one window has it. */
@@ -26,16 +27,22 @@ export interface Locks {
 /** Milliseconds in which a window that is asked has to let go; one that hangs loses it. */
 const PATIENCE = 5_000;
 
-/** The browser's own. */
+/** Milliseconds in which a window that has an attempt says so. */
+const ANSWERS = 250;
+
+/** The browser's own, or what stands in for them. */
 export function browserLocks(): Locks {
+  const locks = typeof navigator === "undefined" ? undefined : navigator.locks;
+  return locks ? byLocks(locks) : byWord();
+}
+
+function byLocks(locks: LockManager): Locks {
   const request = (
     name: string,
     options: LockOptions,
     demanded: () => void,
   ): Promise<Held | null> =>
     new Promise((done) => {
-      const locks = typeof navigator === "undefined" ? undefined : navigator.locks;
-      if (!locks) return done({ release: () => undefined });
       let channel: BroadcastChannel | null = null;
       const hold = (lock: Lock | null): Promise<void> | undefined => {
         if (!lock) return void done(null);
@@ -62,6 +69,43 @@ export function browserLocks(): Locks {
         void request(name, { signal: abort.signal }, demanded).then(done);
       });
       return waited ?? request(name, { steal: true }, demanded);
+    },
+  };
+}
+
+/** Windows that ask each other: "who" has it, and whoever does says "here". */
+function byWord(): Locks {
+  const take = (name: string, demanded: () => void): Promise<Held | null> => {
+    const channel = open(name);
+    if (!channel) return Promise.resolve({ release: () => undefined });
+    return new Promise((done) => {
+      const held = () => {
+        channel.onmessage = ({ data }) => {
+          if (data === "who") channel.postMessage("here");
+          if (data === "demand") demanded();
+        };
+        done({ release: () => channel.close() });
+      };
+      const timer = setTimeout(held, ANSWERS);
+      channel.onmessage = ({ data }) => {
+        if (data !== "here") return;
+        clearTimeout(timer);
+        channel.close();
+        done(null);
+      };
+      channel.postMessage("who");
+    });
+  };
+  return {
+    take,
+    async demand(name, demanded) {
+      post(name);
+      for (let left = PATIENCE / ANSWERS; left > 0; left--) {
+        const held = await take(name, demanded);
+        if (held) return held;
+        await new Promise((done) => setTimeout(done, ANSWERS));
+      }
+      return { release: () => undefined };
     },
   };
 }

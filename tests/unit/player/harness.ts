@@ -20,6 +20,7 @@ import { asFilter } from "../../../player/viewer/adjust";
 import * as zoom from "../../../player/viewer/zoom";
 import { covers, unite } from "../../../player/merge";
 import { type TakenUp, takeUp } from "../../../player/takeup";
+import { browserLocks } from "../../../player/tracking/lock";
 import { born, type LifeEvent, type Phase, step } from "../../../player/tracking/lifecycle";
 import { Device, FakeHost, FakeLocks, FakeProbe } from "./fakes";
 import { bench, type Faults, type Profile } from "./profiles";
@@ -34,6 +35,7 @@ const OPS: Record<string, (request: Json) => unknown> = {
   play: ({ course, events, from, seed }) => play(course, events, from, seed),
   latch: ({ attempt, status, score }) => toJson(attempts.latch(fromJson(attempt), status, score)),
   session: (request) => drive(request),
+  words: ({ other }) => words(other ?? false),
   life: ({ phase, copies, events }) => lives(phase, copies, events),
   unite: ({ one, other }) => toJson(unite(fromJson(one), fromJson(other))),
   covers: ({ one, other }) => covers(fromJson(one), fromJson(other)),
@@ -220,6 +222,30 @@ function lives(phase: Phase, copies: boolean, events: Array<[number, LifeEvent]>
     const due = Number.isFinite(life.due) ? life.due : null;
     return { ...life, due, lastSave: null, commands: next.commands };
   });
+}
+
+/** Three windows that want one attempt, or two that want two, one after the other. */
+async function words(other: boolean): Promise<Array<string | null>> {
+  const said: Array<string | null> = [];
+  // Each window has its own; Node has one object for all, which keeps nothing between them.
+  const window = () => browserLocks();
+  const first = await window().take("course", () => {
+    said.push("demanded");
+    first?.release();
+  });
+  said.push(first && "first");
+  if (other) {
+    const second = await window().take("another", () => undefined);
+    second?.release();
+    first?.release();
+    return [...said, second && "other"];
+  }
+  said.push((await window().take("course", () => undefined)) && "second");
+  const second = await window().demand("course", () => undefined);
+  said.push(second && "second");
+  said.push((await window().take("course", () => undefined)) && "third");
+  second?.release();
+  return said;
 }
 
 function taken(found: TakenUp): Json {
