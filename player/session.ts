@@ -81,6 +81,8 @@ export class Session {
   seeking = false;
   private current: Attempt = begin();
   private launch: Launch = UNTRACKED;
+  /** What `launch` has is no longer what the LMS said: this window has gone on, and then another. */
+  private old = false;
   private taken!: TakenUp;
   private held: Held | null = null;
   private readonly keeper: Keeper;
@@ -225,6 +227,8 @@ export class Session {
   async continueHere(): Promise<void> {
     if (this.life.phase !== "elsewhere") return;
     this.held = await this.means.locks.demand(this.key, () => this.yield());
+    // An attempt that another window has had is no new one, whatever the LMS said to this one.
+    this.launch = { ...this.launch, entry: "resume" };
     this.keeper.begin("running", await this.copies());
     await this.take(true);
     this.ends.replaced(this);
@@ -244,6 +248,7 @@ export class Session {
     const copies = await this.copies();
     if (!launch.tracked) this.keeper.begin("untracked", copies);
     else if (!launch.writable) this.keeper.begin("read-only", false);
+    else if (!this.tracking.alive()) this.keeper.begin("closed", copies);
     else {
       this.held = await this.means.locks.take(this.key, () => this.yield());
       this.keeper.begin(this.held ? "running" : "elsewhere", copies);
@@ -260,7 +265,8 @@ export class Session {
       wanted && this.key !== nobody ? copies.read(this.key) : null,
       wanted && !late ? copies.read(nobody) : null,
     ]);
-    const taken = takeUp(this.course, this.launch, mine, nobodys, host.lot(), host.clock());
+    const found = takeUp(this.course, this.launch, mine, nobodys, host.lot(), host.clock());
+    const taken = this.old ? { ...found, confirmed: false } : found;
     this.taken = taken;
     this.current = taken.attempt;
     if (!asks) return;
@@ -274,7 +280,7 @@ export class Session {
     const sent = this.taken.confirmed ? this.current.sequence : 0;
     this.keeper.begin(this.life.phase, this.life.copies, sent);
     const differs = taken.resumed && this.launch.status !== this.current.outcome;
-    if (this.taken.restored || differs || untold.length > 0) {
+    if (this.taken.restored || differs || this.old || untold.length > 0) {
       this.untouched = false;
       this.keeper.feed({ type: "changed", wait: 0 });
     } else if (mine && taken.confirmed) await copies.remove(this.key);
@@ -287,7 +293,7 @@ export class Session {
 
   private told(telling: Telling): void {
     if (this.life.phase === "running") this.tracking.tell(telling);
-    else if (this.life.phase !== "read-only" && this.unheard.length < REMEMBERED) {
+    else if (/untracked|closed/.test(this.life.phase) && this.unheard.length < REMEMBERED) {
       this.unheard.push(telling);
     }
   }
@@ -309,8 +315,8 @@ export class Session {
   private async returned(): Promise<void> {
     if (this.life.phase === "running") {
       this.held ??= await this.means.locks.take(this.key, () => this.yield());
-      const event = !this.held ? "taken" : this.tracking.alive() ? "flush" : "ended";
-      this.keeper.feed({ type: event });
+      if (!this.held) this.overtaken();
+      else this.keeper.feed({ type: this.tracking.alive() ? "flush" : "ended" });
     }
     this.ends.changed(this);
   }
@@ -319,11 +325,18 @@ export class Session {
   private yield(): void {
     this.keeper.feed({ type: "flush" });
     void this.keeper.settled().then(() => {
-      this.keeper.feed({ type: "taken" });
+      this.overtaken();
       this.held?.release();
       this.held = null;
       this.ends.changed(this);
     });
+  }
+
+  /** Another window goes on: what is done here from now on is not to be gone on with. */
+  private overtaken(): void {
+    this.launch = { ...this.launch, state: this.snapshot().state ?? this.launch.state };
+    this.old = true;
+    this.keeper.feed({ type: "taken" });
   }
 
   private snapshot(): Snapshot {
@@ -341,7 +354,8 @@ export class Session {
   private copy(sent: number): Copy {
     const { course, current, taken } = this;
     const whole = course.copy.text;
-    const untold = this.launch.tracked ? this.tracking.untold() : this.unheard;
+    // What was answered after the end of the session is for the next one to tell.
+    const untold = [...(this.launch.tracked ? this.tracking.untold() : []), ...this.unheard];
     return {
       format: 1,
       at: this.means.host.clock(),

@@ -115,9 +115,9 @@ function fromBoth(
   return sent && old(mine, now) ? none : { ...none, offer: { kind: "again", at, attempt: kept, untold } };
 }
 
-/** Whether the LMS says that this is an attempt that was begun earlier. */
-function goesOn({ entry, status }: Launch): boolean {
-  return entry === "resume" || (entry === "" && status === "incomplete");
+/** Whether the LMS says that this is an attempt that was begun earlier, or says nothing at all. */
+function goesOn({ tracked, entry, status }: Launch): boolean {
+  return !tracked || entry === "resume" || (entry === "" && status === "incomplete");
 }
 
 /** A clock that was put back makes a copy of the future: it is taken for a new one. */

@@ -6,7 +6,7 @@
 import { find, make } from "../access/dom";
 import type { DeskContext } from "../diagnosis/desk";
 import type { SaveStatus } from "../saving";
-import { isAlone } from "../tracking/discovery";
+import { isPreview } from "../tracking/discovery";
 import { button } from "./dialog";
 import { sayLost } from "./lost";
 
@@ -79,7 +79,7 @@ export class Connection {
       return restored ? { name: "restored", remedy: "close" } : null;
     }
     // Where no LMS can be, none is missed: a preview, or a course on the web.
-    if (status === "untracked" && isAlone(window)) return null;
+    if (status === "untracked" && isPreview(window)) return null;
     const name = status.replace("-", "_");
     const both = !/^(not_|else)/.test(name);
     const whole = both && session.onDevice ? `${name}_kept` : name;

@@ -9,7 +9,7 @@ import type { SaveStatus } from "../saving";
 import type { Session } from "../session";
 import { asked, given, pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
-import { isAlone } from "../tracking/discovery";
+import { isPreview } from "../tracking/discovery";
 
 /** Milliseconds in which a word can be read: what gets better waits that long. */
 const READING = 1_200;
@@ -102,7 +102,7 @@ export class Surroundings {
   /** Writes the word, and for those who ask the sentence behind it, which it gives. */
   private write(status: SaveStatus): string {
     const line = find(document, "#_status");
-    const preview = status === "untracked" && isAlone(window);
+    const preview = status === "untracked" && isPreview(window);
     const name = `status_${preview ? "preview" : status.replace("-", "_")}`;
     const long = this.say(`${name}_long`);
     if (!line) return long;

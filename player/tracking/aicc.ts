@@ -123,7 +123,9 @@ class Aicc implements Tracking {
   }
 
   tell(telling: Telling): void {
-    const wanted = this.host.interactions && this.takes !== false;
+    // Told again by a window that goes on after another one.
+    const known = this.queue.some(({ key }) => key === telling.key);
+    const wanted = this.host.interactions && this.takes !== false && !known;
     if (wanted && this.calls && this.writable && !this.ended) this.queue.push(telling);
   }
 

@@ -37,6 +37,11 @@ export function isAlone(from: Frame): boolean {
   return (!parent || parent === from) && !peek(from, "opener");
 }
 
+/** Whether nobody sent the learner here: no other window, and no address of an LMS in this one's. */
+export function isPreview(from: Window): boolean {
+  return isAlone(from) && !/[?&](endpoint|aicc_url)=/i.test(from.location.search);
+}
+
 function climb(start: unknown, chain: string, name: string, method: string): Found | null {
   let frame = start;
   for (let hop = 0; frame && hop < HOPS; hop++) {

@@ -205,7 +205,11 @@ function saved(life: Life, result: Saved, took: number, now: number, chance: num
       return still({ ...next, sent: sending });
     case "failed":
     case "logged-out":
-      return { life: failed(next, result, now, chance), commands: ["probe"] };
+      // Who has to log in is known: the package may be on another server than the runtime.
+      return {
+        life: failed(next, result, now, chance),
+        commands: result === "failed" ? ["probe"] : [],
+      };
   }
 }
 

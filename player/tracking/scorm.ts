@@ -275,7 +275,10 @@ class Scorm implements Tracking {
     }
     this.putTime(writer, last, told);
     if (this.journal.send(writer.calls)) writer.uncommitted = true;
-    whole = writer.put([[edition.location, snapshot.location]]) && whole;
+    // Before any page was opened there is no place, and some refuse an empty one for good.
+    if (snapshot.location !== "") {
+      whole = writer.put([[edition.location, snapshot.location]]) && whole;
+    }
     whole = this.putState(writer, snapshot.state, last) && whole;
     // "suspend" to the last, also when finished. The standard's "" and "normal" would gain nothing
     // on the hosts we know (the Learning Hub starts afresh after a final status whatever the exit,

@@ -19,6 +19,8 @@ export class Writer {
   readonly dropped = new Set<string>();
   /** Something was written, or a commit failed, since the last commit that worked. */
   uncommitted = false;
+  /** The runtime has answered a commit with "true". */
+  private affirms = false;
   /** Values the runtime has taken. */
   private readonly sent = new Map<string, string>();
 
@@ -84,9 +86,14 @@ export class Writer {
   commit(known: string): boolean {
     this.uncommitted = true;
     const verdict = running(this.calls.commit());
+    // "false" without an error is what some hosts always say. From one that has said "true" before
+    // (the AICC shim) it means no, and what it shows of the state is what the page itself holds.
+    if (verdict === "done") this.affirms = true;
     const stored =
       verdict === "done" ||
-      (verdict === "doubtful" && !this.differs(STATE, this.sent.get(STATE) ?? known));
+      (verdict === "doubtful" &&
+        !this.affirms &&
+        !this.differs(STATE, this.sent.get(STATE) ?? known));
     this.uncommitted = !stored;
     if (!stored) this.forget();
     return stored;

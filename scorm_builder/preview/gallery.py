@@ -23,9 +23,11 @@ from typing import Any
 import yaml
 from PIL import Image, ImageDraw
 
-from scorm_builder.build import prepare
-from scorm_builder.filetree import File
+from scorm_builder.filetree import File, FileTree
+from scorm_builder.load.course import load
 from scorm_builder.plugin import Registry
+from scorm_builder.problems import stop_on_errors
+from scorm_builder.render import render
 from scorm_builder.render.player_files import PlayerFiles, player_folder
 
 FOLDER = "/gallery/"
@@ -105,8 +107,16 @@ class Gallery:
                 folder = self._folder / theme / direction
                 shown = [e for e in self.examples if (e.name == RIGHT_TO_LEFT) == rtl]
                 write_gallery(folder, shown, theme=theme, language=LANGUAGES[direction])
-                self._looks[look] = dict(prepare(folder, registry=self.registry).files.items())
+                self._looks[look] = dict(_rendered(folder, self.registry).items())
             return self._looks[look]
+
+
+def _rendered(folder: Path, registry: Registry) -> FileTree:
+    """The course for no LMS: each frame of the gallery would look for one, and wait for it."""
+    loaded = load(folder, registry)
+    stop_on_errors(loaded.problems)
+    assert loaded.course is not None  # without a course there is an error
+    return render(loaded.course, registry, tracking="web")
 
 
 def themes() -> tuple[str, ...]:
@@ -129,6 +139,8 @@ def write_gallery(
         "licence": "MIT",
         "language": language,
         "theme": theme,
+        # Its frames are of one course and one device, and would find each other's answers.
+        "safety_copy": False,
         "sections": [{"title": kind, "pages": [e.page for e in group]} for kind, group in kinds],
     }
     (folder / "pages").mkdir(parents=True, exist_ok=True)

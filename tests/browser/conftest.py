@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
+from scorm_builder import build
+from tests.bilingual import bilingual
 from tests.browser.learner import PATIENCE
 from tests.browser.lms import RUNTIME, Lms
+from tests.conftest import Once
 
 CHROMIUM = next(
     (
@@ -65,6 +68,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.set_default_timeout(PATIENCE)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def two_languages(once: Once) -> Path:
+    """A small course in English and Welsh, built for SCORM 1.2."""
+    return once("bilingual", lambda folder: build(bilingual(folder), out=folder / "dist").path)
 
 
 @pytest.fixture

@@ -8,36 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from scorm_builder import build
-from tests.bilingual import bilingual
 from tests.browser.learner import Learner
 from tests.browser.strict import StrictHost
 from tests.browser.test_access import violations
-
-
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bilingual")
-    return build(bilingual(folder), out=folder / "dist").path
+from tests.browser.told import launch, opened
 
 
 @pytest.fixture
-def host(package: Path) -> Iterator[StrictHost]:
-    with StrictHost(package) as running:
+def host(two_languages: Path) -> Iterator[StrictHost]:
+    with StrictHost(two_languages) as running:
         yield running
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    made = context.new_page()
-    made.on("pageerror", lambda error: pytest.fail(f"the player failed: {error}"))
-    return made
-
-
-def launch(page: Page, host: StrictHost) -> Learner:
-    frame = host.launch(page)
-    expect(frame.locator("html[data-ready]")).to_have_count(1)
-    return Learner(page, frame)
+    return opened(context)
 
 
 def look(learner: Learner) -> Locator:

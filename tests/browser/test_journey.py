@@ -58,8 +58,8 @@ def test_all_right_passes_with_100(page: Page, lms: Lms) -> None:
     last = [max(i for i, name in enumerate(sets) if name.endswith(each)) for each in order]
     assert last[0] < last[3]
     assert last[2] < last[3]
-    changing = [c["fn"] for c in calls if c["fn"] != "LMSGetValue"]
-    assert changing[-1] == "LMSCommit"
+    end = [(call["fn"], *call["args"]) for call in calls[-2:]]
+    assert end == [("LMSCommit", ""), ("LMSGetValue", "cmi.suspend_data")], "and is read back"
 
 
 def test_all_wrong_fails_when_the_learner_records_it(page: Page, lms: Lms) -> None:

@@ -17,8 +17,18 @@ def compressed(text: str) -> int:
     return len(gzip.compress(text.encode(), 6))
 
 
-def test_script_of_the_player_takes_at_most_40_kilobytes() -> None:
-    assert compressed(PlayerFiles.of().script("scorm12")) <= 40_000
+@pytest.mark.parametrize(
+    ("tracking", "most"),
+    [
+        ("scorm12", 34_000),
+        ("scorm2004", 34_000),
+        ("cmi5", 36_000),
+        ("aicc", 33_000),
+        ("web", 29_000),
+    ],
+)
+def test_script_of_the_player_stays_small(tracking: str, most: int) -> None:
+    assert compressed(PlayerFiles.of().script(tracking)) <= most
 
 
 def test_style_of_the_player_takes_at_most_12_kilobytes() -> None:
@@ -33,6 +43,7 @@ def test_style_of_the_player_takes_at_most_12_kilobytes() -> None:
         ("forms", 6_000),
         ("results", 8_000),
         ("search", 4_000),
+        ("diagnosis", 8_000),
     ],
 )
 def test_scripts_that_are_loaded_when_wanted_stay_small(name: str, most: int) -> None:

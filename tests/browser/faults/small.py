@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page, expect
 
 from scorm_builder.core import installed
 from scorm_builder.filetree import FileTree
@@ -195,11 +196,6 @@ class Launch(Learner):
     def press(self, name: str) -> None:
         self.frame.get_by_role("button", name=name).click()
 
-    def go_on(self) -> None:
-        """Continue, where it is asked."""
-        self.press("Continue")
-        expect(self.frame.locator("dialog[open]")).to_have_count(0)
-
     def pass_all(self) -> None:
         """Answer everything rightly, up to the results."""
         while self.here:
@@ -230,9 +226,13 @@ def watch(tab: Page) -> None:
 
 
 def started(tab: Page, frame: Frame) -> Launch:
-    """The launch in a frame, once the course has begun."""
+    """The launch in a frame, once the course has begun; at the place where it was left."""
     expect(frame.locator("html[data-ready]")).to_have_count(1)
-    return Launch(tab, frame)
+    found = Launch(tab, frame)
+    if frame.locator("#_resume[open]").count():
+        found.press("Continue")
+        expect(frame.locator("#_page > article")).to_have_count(1)
+    return found
 
 
 def launch(tab: Page, host: StrictHost) -> Launch:
@@ -266,3 +266,9 @@ def told(host: StrictHost) -> list[str]:
         if re.fullmatch(r"cmi\.interactions\.\d+\.id", name)
     }
     return [ids[index] for index in sorted(ids)]
+
+
+def crash(tab: Page) -> None:
+    """Let the process of a page die; no handler runs."""
+    with tab.expect_event("crash"), contextlib.suppress(Error):  # the address is never reached
+        tab.goto("chrome://crash")

@@ -19,6 +19,8 @@ from scorm_builder.render.edition import GENERIC
 HERE = Path(__file__).parent
 PLAYER = HERE.parents[2] / "player"
 
+pytest.register_assert_rewrite(f"{__package__}.matrix_features", f"{__package__}.matrix_hosts")
+
 
 class Player:
     """The harness: call an op with keywords, get its value."""
@@ -81,7 +83,13 @@ def running(script: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     esbuild = PLAYER / "node_modules/esbuild/bin/esbuild"
     if not node or not esbuild.exists():
         pytest.skip("needs Node and `npm install` in player/")
-    bundle = tmp_path_factory.mktemp("player") / "harness.mjs"
+    yield from bundled(script, tmp_path_factory.mktemp("player"))
+
+
+def bundled(script: str, folder: Path) -> Iterator[Player]:
+    """A harness of this folder, bundled into ``folder`` and running."""
+    node, esbuild = "node", PLAYER / "node_modules/esbuild/bin/esbuild"
+    bundle = folder / "harness.mjs"
     # Node looks for packages beside the importing file; ours lie under player/.
     environment = {**os.environ, "NODE_PATH": str(PLAYER / "node_modules")}
     options = ["--bundle", "--platform=node", "--format=esm", "--log-level=error"]

@@ -54,7 +54,7 @@ let pending = 0;
 let uuids = 0;
 
 /** A browser that waits for its requests. */
-class Window extends FakeHost {
+class Browser extends FakeHost {
   override uuid = () => `00000000-0000-4000-8000-${String(uuids++).padStart(12, "0")}`;
 
   override async settle(): Promise<void> {
@@ -68,7 +68,7 @@ class Window extends FakeHost {
 }
 
 interface Page {
-  readonly window: Window;
+  readonly window: Browser;
   readonly session: Session;
   readonly tracking: Tracking;
 }
@@ -125,6 +125,11 @@ const OPS: Record<string, (request: Json) => unknown> = {
   },
   do: async ({ event, interaction }) => {
     page.session.dispatch(event as AttemptEvent, interaction as Interaction | undefined);
+    await page.window.settle();
+  },
+  /** Many things in one task: one save. */
+  all: async ({ events }) => {
+    for (const event of events as AttemptEvent[]) page.session.dispatch(event);
     await page.window.settle();
   },
   wait: ({ milliseconds }) => page.window.advance(milliseconds),
@@ -185,7 +190,7 @@ function held(from: Bench): Record<string, string> {
 }
 
 async function open(address: string, time: number): Promise<Page> {
-  const window = new Window();
+  const window = new Browser();
   window.time = time;
   const { course, broken } = setting;
   const tracking = believing(adapter(window, address), broken);
@@ -205,11 +210,11 @@ async function open(address: string, time: number): Promise<Page> {
   return { window, session, tracking };
 }
 
-function adapter(window: Window, address: string): Tracking {
+function adapter(window: Browser, address: string): Tracking {
   const { standard, course } = setting;
   const { now, after } = window;
   if (standard === "aicc") {
-    return aicc(course.host, { address, send: asked, now, after });
+    return aicc(course.host, { address, send: asked as never, now, after });
   }
   if (standard === "cmi5") {
     const storage = {
@@ -247,7 +252,7 @@ async function asked(url: string, init: RequestInit): Promise<Json> {
 }
 
 /** The real probe, asking for a file of a package that lies beside the LMS. */
-function looking(window: Window): Probe {
+function looking(window: Browser): Probe {
   if (setting.broken.blind) return { ask: () => Promise.resolve("here") };
   const { path, text } = setting.course.probe;
   return probe(path, text, {

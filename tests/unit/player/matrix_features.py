@@ -1,8 +1,8 @@
 """What a course promises on every host, each promise as a check that is driven on a host.
 
-A check is given ``start``, which makes a :class:`~.matrix_beds.Bed`, and asserts. ``lacks`` says what
-to take away from the player, or from the device, so that the check fails: a check that cannot fail
-would say nothing.
+A check is given ``start``, which makes a :class:`~.matrix_beds.Bed`, and asserts. ``lacks`` says
+what to take away from the player, or from the device, so that the check fails: a check that cannot
+fail would say nothing.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def starts_incomplete(start: Start) -> None:
 
 def keeps_place_and_answers(start: Start) -> None:
     """By the host alone: the device keeps nothing."""
-    bed = start(**BLOCKED).launch().do(answered("q1", 40), opened("quiz")).exit()
-    before = bed.look()
+    bed = start(**BLOCKED).launch().do(opened("quiz"), answered("q1", 40)).exit()
+    assert bed.held.location == "quiz"
     bed.launch()
     after = bed.look()
-    assert after["given"] == before["given"] == {"quiz.q1": 40}
-    assert after["bookmark"] == "quiz" == bed.held.location
+    assert after["given"] == {"quiz.q1": 40}
+    assert after["bookmark"] == "quiz"
     assert after["offers"] == []
 
 
@@ -192,8 +192,7 @@ def windows_do_not_overwrite(start: Start) -> None:
 def longest_state_works(start: Start) -> None:
     """It comes back whole, by the host alone."""
     bed = start(course=course_data(LONGEST), **BLOCKED).launch()
-    for event in everything():
-        bed("do", event=event)
+    bed("all", events=everything())
     bed.exit()
     before = bed.look()["state"]
     assert LONG < len(before) <= 3_500

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .conftest import Player
-from .matrix_beds import AiccBed, Bed, Cmi5Bed, Json, Scorm12Bed, Scorm2004Bed
+from .matrix_beds import Bed, Json
 from .matrix_features import FEATURES, Start
+from .matrix_net import AiccBed, Cmi5Bed
+from .matrix_scorm import Scorm12Bed, Scorm2004Bed
 from .test_attempt import answered
 
 Seen = Callable[[Start], None]
@@ -31,6 +33,8 @@ class Host:
     bed: Callable[[Player, str, Json], Bed]
     profile: str
     lacking: Mapping[str, Lacking]
+    note: str = ""
+    """What is to be known of it, whatever the cells say."""
     untried: str = ""
     """Why some features were not tried on it, and which."""
     skips: frozenset[str] = frozenset()
@@ -131,7 +135,16 @@ HOSTS: tuple[Host, ...] = (
     Host("strict-12", OLD, "The standard", Scorm12Bed, "strict", {}),
     Host("moodle-12", OLD, "Moodle", Scorm12Bed, "moodle", {}),
     Host("moodle-standards-12", OLD, "Moodle, standards mode", Scorm12Bed, "moodle-standards", {}),
-    Host("learning-hub", OLD, "NHS Learning Hub", Scorm12Bed, "learning-hub", {}),
+    Host(
+        "learning-hub",
+        OLD,
+        "NHS Learning Hub",
+        Scorm12Bed,
+        "learning-hub",
+        {},
+        note="After a final result it begins anew, without place and answers. Where it was done "
+        "the course goes on from the copy on the device, on another it begins at the start.",
+    ),
     Host(
         "esr",
         OLD,
@@ -165,7 +178,7 @@ HOSTS: tuple[Host, ...] = (
         {"review": Lacking("It does not tell the course the mode.", _edx_mode)},
     ),
     Host("scorm-cloud-12", OLD, "SCORM Cloud", Scorm12Bed, "scorm-cloud", {}),
-    Host("scorm-again-12", OLD, "scorm-again", Scorm12Bed, "scorm-again", {}, _AGAIN, _FAULTS),
+    Host("scorm-again-12", OLD, "scorm-again", Scorm12Bed, "scorm-again", {}, "", _AGAIN, _FAULTS),
     Host("strict-2004", NEW, "The standard", Scorm2004Bed, "strict", {}),
     Host("moodle-2004", NEW, "Moodle", Scorm2004Bed, "moodle", {}),
     Host(
@@ -177,7 +190,9 @@ HOSTS: tuple[Host, ...] = (
         {"review": Lacking("It does not tell the course the mode.", _edx2004_mode)},
     ),
     Host("scorm-cloud-2004", NEW, "SCORM Cloud", Scorm2004Bed, "scorm-cloud", {}),
-    Host("scorm-again-2004", NEW, "scorm-again", Scorm2004Bed, "scorm-again", {}, _AGAIN, _FAULTS),
+    Host(
+        "scorm-again-2004", NEW, "scorm-again", Scorm2004Bed, "scorm-again", {}, "", _AGAIN, _FAULTS
+    ),
     Host("hacp", OTHER, "AICC, the standard", AiccBed, "plain", _HACP_LANGUAGE),
     Host(
         "hacp-moodle",

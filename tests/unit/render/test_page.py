@@ -12,6 +12,7 @@ from scorm_builder.model.course import Course
 from scorm_builder.render.image import package_path
 from scorm_builder.render.player_files import PlayerFiles, player_folder
 from scorm_builder.render.words import Words, plural_category
+from scorm_builder.version import version
 from tests.unit.render.making import (
     MODELS,
     Elements,
@@ -168,6 +169,11 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
     parts = " ".join(entry.pop("parts"))
     assert re.fullmatch(r"assets/marking-[0-9a-f]{10}\.js assets/pictures-[0-9a-f]{10}\.js", parts)
     assert re.fullmatch(r"assets/results-[0-9a-f]{10}\.js", data.pop("results"))
+    diagnosis = data.pop("diagnosis")
+    assert re.fullmatch(r"assets/diagnosis-[0-9a-f]{10}\.js", diagnosis.pop("script"))
+    assert diagnosis == {"builder": version()}
+    probe = data.pop("probe")
+    assert text(rendered(made_course), probe["path"]) == probe["text"]
     assert data == {
         "format": 1,
         "id": "tiny",
@@ -216,6 +222,14 @@ def test_data_blocks_are_as_the_player_expects_them(tmp_path: Path) -> None:
         ],
         "languages": [],
         "search": None,
+        "copy": {"on": True, "text": False},
+        "host": {
+            "name": "generic",
+            "interactions": True,
+            "bounds": True,
+            "completeAs": "passed",
+            "patience": 1,
+        },
     }
     body_data = re.search(r'class="page-data">(.*?)</script>', html)
     assert body_data
@@ -303,15 +317,33 @@ def test_no_string_of_the_player_is_missing_or_unused() -> None:
     known = set(PlayerFiles.of().strings("en")["player"])
     sources = [p for p in player_folder().rglob("*.ts") if "node_modules" not in p.parts]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    # Some names are put together: say(`viewer_${name}`), with the rest of the name elsewhere.
-    joined = [f"{start}_" for start in re.findall(r"say\(`(\w+)_\$\{", code)]
+    # Some names are put together: say(`viewer_${name}`), with the rest of the name elsewhere,
+    # where it may be put together itself, or have "-" for "_".
+    hole = r"\$\{[^}]*\}"
+    found = set(re.findall(rf"`((?:\w*{hole})+\w*)`", code))
+    joined = [
+        re.compile(re.sub(hole, lambda _: r"(\w+)", each))
+        for each in found
+        if "_" in re.sub(hole, "", each)
+    ]
 
     def used(name: str) -> bool:
-        rest = [name.removeprefix(start) for start in joined if name.startswith(start)]
-        return any(re.search(rf"\b{each}\b", code) for each in (name, *rest))
+        written = re.search(rf"\b{name.replace('_', '[_-]')}\b", code)
+        filled = (each.fullmatch(name) for each in joined)
+        return bool(written) or any(all(map(used, rest.groups())) for rest in filled if rest)
 
     assert {name for name in known if not used(name)} == set()
     assert set(re.findall(r'\bsay\(\s*"(\w+)"', code)) <= known
+
+
+def test_every_fact_that_the_connection_check_shows_has_a_label() -> None:
+    facts = set()
+    for path in sorted((player_folder() / "tracking").glob("*.ts")):
+        facts |= set(re.findall(r'\b(?:fact|found\.set)\("(\w+)"', path.read_text("utf-8")))
+    assert facts >= {"endpoint", "aicc_launch"}
+    for language in ("en", "cy"):
+        known = PlayerFiles.of().strings(language)["player"]
+        assert sorted(each for each in facts if f"diagnosis_{each}" not in known) == []
 
 
 def test_plural_categories() -> None:

@@ -1,0 +1,1 @@
+/* assessment 2421ba53 */
