@@ -227,8 +227,10 @@ export class Session {
   async continueHere(): Promise<void> {
     if (this.life.phase !== "elsewhere") return;
     this.held = await this.means.locks.demand(this.key, () => this.yield());
-    // An attempt that another window has had is no new one, whatever the LMS said to this one.
-    this.launch = { ...this.launch, entry: "resume" };
+    // An attempt that another window has had is no new one, whatever the LMS said to this one; what
+    // it had then is older than what that window hands over.
+    const state = this.held?.handed || this.launch.state;
+    this.launch = { ...this.launch, entry: "resume", state };
     this.keeper.begin("running", await this.copies());
     await this.take(true);
     this.ends.replaced(this);
@@ -275,10 +277,14 @@ export class Session {
       this.current = offer.attempt;
       this.taken = { ...taken, restored: true, resumed: true, confirmed: false };
     }
-    const { untold } = offer ?? taken;
+    // A page that goes away has no time to note what arrived with its last words.
+    const told = !offer && taken.arrived && this.tracking.repeats;
+    const untold = told ? [] : (offer ?? taken).untold;
     for (const telling of untold) this.told(telling);
     const sent = this.taken.confirmed ? this.current.sequence : 0;
-    this.keeper.begin(this.life.phase, this.life.copies, sent);
+    // What somebody else did here must not be written over by who is not known either.
+    const theirs = taken.offer?.kind === "nobody" && !offer && this.key === nobody;
+    this.keeper.begin(this.life.phase, this.life.copies && !theirs, sent);
     const differs = taken.resumed && this.launch.status !== this.current.outcome;
     if (this.taken.restored || differs || this.old || untold.length > 0) {
       this.untouched = false;
@@ -326,7 +332,7 @@ export class Session {
     this.keeper.feed({ type: "flush" });
     void this.keeper.settled().then(() => {
       this.overtaken();
-      this.held?.release();
+      this.held?.release(encode(this.course, this.current));
       this.held = null;
       this.ends.changed(this);
     });

@@ -44,6 +44,8 @@ export interface TakenUp {
   readonly unreadable: string;
   /** To be told again. */
   readonly untold: readonly Telling[];
+  /** Whether the LMS has the state that those came with, and so was told of them beside it. */
+  readonly arrived: boolean;
   /** To be asked before anything else. */
   readonly offer: Offer | null;
 }
@@ -95,14 +97,18 @@ function fromBoth(
     confirmed: held !== null,
     unreadable,
     untold: [],
+    arrived: false,
     offer: null,
   };
   if (!mine || !kept) return none;
   const { at, untold } = mine;
   const sent = mine.sent >= mine.sequence;
   if (held && held.seed === kept.seed) {
-    if ((sent && held.sequence >= kept.sequence) || covers(held, kept)) return { ...none, untold };
-    return { ...none, attempt: unite(held, kept), restored: true, confirmed: false, untold };
+    // Also when all of it was sent: another device may have written over it since.
+    const arrived = held.sequence >= kept.sequence && !sent;
+    if (covers(held, kept)) return { ...none, untold, arrived };
+    const attempt = unite(held, kept);
+    return { ...none, attempt, restored: true, confirmed: false, untold, arrived };
   }
   if (held) {
     // What was sent of the one on this device was the LMS's to keep or to drop.

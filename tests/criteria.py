@@ -11,6 +11,7 @@ from collections.abc import Mapping
 AXE = (
     "tests/browser/test_access.py::test_axe",
     "tests/browser/test_gallery.py::test_axe",
+    "tests/browser/test_saving.py::test_axe",
     "tests/browser/test_themes.py::test_axe",
 )
 
@@ -20,6 +21,8 @@ LARGE = (
     "tests/browser/test_results.py::test_results_fit_a_narrow_screen",
     "tests/browser/test_practice.py::test_practice_fits_a_narrow_screen",
     "tests/browser/test_certificate.py::test_certificate_fits_a_narrow_screen",
+    "tests/browser/test_saving.py::test_a_narrow_frame_shows_all_of_the_notice",
+    "tests/browser/test_shift.py::test_no_word_of_the_status",
 )
 """Pages 320 pixels wide, with text of twice its size."""
 
@@ -107,6 +110,7 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
         *AXE,
     ),
     "4.1.3 Status Messages": (
+        "tests/browser/test_saving.py::test_a_lost_connection_is_said",
         "tests/browser/test_marking.py::test_screen_reader_is_told_of_marks_and_buttons",
         "tests/browser/test_pairs.py::test_items_are_put_in_order_by_keyboard_alone",
     ),

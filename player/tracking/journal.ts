@@ -122,15 +122,21 @@ export class Journal {
     this.entries = [];
   }
 
+  /** What was written and has not arrived is written again, where it stands. */
+  again(): void {
+    for (const entry of this.entries) if (entry.arrived === NOT_YET) entry.written = false;
+  }
+
   /**
-   * What was written and has not arrived is written again, where it stands; so is what is said to
-   * have arrived at `since` or later.
+   * What is said to have arrived at `since` or later may not have: it is written again, as another
+   * entry, because Moodle does not send what it believes to have sent. Better twice than not at all.
    */
-  again(since = NOT_YET): void {
+  doubt(since: number): void {
     for (const entry of this.entries) {
       if (entry.arrived < since) continue;
       entry.arrived = NOT_YET;
       entry.written = false;
+      entry.index = null;
     }
   }
 

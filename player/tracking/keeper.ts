@@ -39,6 +39,8 @@ export class Keeper {
   /** Sequence numbers by the stamps of the changes that made them. */
   private readonly sequences = new Map<number, number>();
   private arrivedSequence = 0;
+  /** What was accepted did not arrive, and nothing has since. */
+  private doubted = false;
   private due = Number.POSITIVE_INFINITY;
   private cancel = () => {};
   private waiting: Array<() => void> = [];
@@ -102,6 +104,7 @@ export class Keeper {
       case "probe":
         return this.look();
       case "doubt":
+        this.doubted = true;
         content.renumber();
         return content.tracking.doubt();
       case "close":
@@ -138,6 +141,11 @@ export class Keeper {
     const stamp = this.now.probing;
     void this.means.probe.ask().then((result) => {
       this.feed({ type: "probed", result, stamp });
+      if (this.doubted && this.now.sent === stamp) {
+        // Now that something has arrived, the rest may go.
+        this.doubted = false;
+        this.feed({ type: "changed", wait: 0 });
+      }
       this.noteArrival();
       this.content.changed();
     });

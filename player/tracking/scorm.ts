@@ -61,11 +61,14 @@ export function scorm(
 }
 
 class Scorm implements Tracking {
+  readonly repeats = true;
   /** Null as long as no session runs. */
   private writer: Writer | null = null;
   private writable = false;
   private ended = false;
   private busy = false;
+  /** Whether a value could be read at the launch; some hosts show none. */
+  private readable = false;
   private revived = false;
   private started = 0;
   /** When the session time was last written. */
@@ -78,6 +81,8 @@ class Scorm implements Tracking {
   private misfit: { readonly length: number; readonly at: number } | null = null;
   /** How often what was accepted turned out not to have arrived. */
   private doubts = 0;
+  /** The last save did not arrive, and none has been made since. */
+  private doubted = false;
   private readonly journal: Journal;
   private readonly calls: CallLog;
   private readonly found: Record<string, string>;
@@ -136,8 +141,9 @@ class Scorm implements Tracking {
 
   doubt(): void {
     this.doubts += 1;
+    this.doubted = true;
     this.writer?.forget();
-    this.journal.again(this.around.now() - MINUTE);
+    this.journal.doubt(this.around.now() - MINUTE);
   }
 
   close(snapshot: Snapshot): Saved {
@@ -155,7 +161,7 @@ class Scorm implements Tracking {
   }
 
   alive(): boolean {
-    return !this.ended && this.writer?.calls.get(this.edition.status) !== null;
+    return !this.ended && (!this.readable || this.writer?.calls.get(this.edition.status) !== null);
   }
 
   returnTo(): string {
@@ -206,6 +212,7 @@ class Scorm implements Tracking {
     const entry = short(edition.entry).toLowerCase();
     Object.assign(this.found, { mode, entry });
     this.writable = mode === "" || mode === "normal";
+    this.readable = writer.calls.get(edition.status) !== null;
     this.held = edition.held((element) => short(element).toLowerCase());
     this.known = writer.read(STATE);
     const launch: Launch = {
@@ -274,7 +281,10 @@ class Scorm implements Tracking {
       if (this.rules.bounds) writer.offer(edition.bounds);
     }
     this.putTime(writer, last, told);
-    if (this.journal.send(writer.calls)) writer.uncommitted = true;
+    // Answers wait until something has arrived again: Moodle takes each for sent, network or not.
+    const waits = this.doubted && !last;
+    this.doubted = false;
+    if (!waits && this.journal.send(writer.calls)) writer.uncommitted = true;
     // Before any page was opened there is no place, and some refuse an empty one for good.
     if (snapshot.location !== "") {
       whole = writer.put([[edition.location, snapshot.location]]) && whole;

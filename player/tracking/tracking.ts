@@ -132,6 +132,8 @@ export interface Fact {
 }
 
 export interface Tracking {
+  /** Whether telling an answer twice makes two records of it. */
+  readonly repeats: boolean;
   /** Find the runtime and begin the session. Called once. */
   open(): Promise<Launch>;
   /** The learner's name as it is written; "" when the runtime gives none. Asked when needed. */
@@ -144,7 +146,10 @@ export interface Tracking {
   untold(): readonly Telling[];
   /** Send what changed, as one ordered transaction. Never called while another one runs. */
   save(snapshot: Snapshot): Saved | Promise<Saved>;
-  /** What was accepted last may not have arrived: with the next save everything goes out again. */
+  /**
+   * What was accepted last may not have arrived: with the next save everything goes out again. What
+   * may be sent only once can wait for the save after that, which follows if this one arrives.
+   */
   doubt(): void;
   /**
    * Send what changed and end the session; later calls do nothing. `left`: the page is going away,

@@ -104,5 +104,6 @@ def test_server_that_does_not_allow_the_origin_is_said_to_record_nothing(
 ) -> None:
     with Hacp(MOODLE) as host:
         tab = opened(context, site, host)
-        expect(tab.locator("#_status.is-untracked")).to_have_count(1)
+        expect(tab.locator("#_status")).to_have_text("Not connected")
+        expect(tab.locator("#_connection")).to_contain_text("is kept on this device only")
         assert host.lms.learner("s1").status == "not attempted"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from scorm_builder import build
-from tests.browser.graded import WIDE, again, opened
+from tests.browser.graded import WIDE, again, opened, saved
 from tests.browser.learner import Learner, launch, settle
 from tests.browser.lms import Lms
 from tests.compiled import needs_player
@@ -103,11 +103,12 @@ def test_options_are_shuffled_once_and_the_pinned_stay(
     assert sorted(first) == sorted([*NAMES, "None of these", "I do not know"])
     assert first[6:] == ["None of these", "I do not know"]
     choose(learner, 2, sure="A guess")
+    saved(learner)
+    # What the LMS was told is the option's own letter, wherever it stood.
+    assert [each["student_response"] for each in lms.interactions] == ["c"]
     learner = again(learner, context, lms)
     assert shown(learner) == first
     expect(box(learner).get_by_label("Three")).to_be_checked()
-    # What the LMS was told is the option's own letter, wherever it stood.
-    assert [each["student_response"] for each in lms.interactions] == ["c"]
     orders = {tuple(first)}
     for _ in range(3):
         with Lms(Path(lms.archive.filename or "")) as other:
@@ -127,9 +128,10 @@ def test_who_does_not_know_gets_the_answer_at_once_without_the_hint(
     expect(box(learner).locator("[data-option='7'] .option-mark")).to_have_text("Your answer")
     expect(box(learner).locator("[data-option='0'] .option-mark")).to_have_text("Correct answer")
     expect(certainty(learner)).to_be_hidden()
+    saved(learner)
+    assert [each["result"] for each in lms.interactions] == ["wrong"]
     learner = again(learner, context, lms)
     expect(box(learner).locator(".result-title")).to_have_text("Here is the answer")
-    assert [each["result"] for each in lms.interactions] == ["wrong"]
 
 
 def test_how_sure_is_asked_where_it_is_missing(learner: Learner) -> None:

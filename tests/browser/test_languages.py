@@ -123,6 +123,9 @@ def test_both_languages_write_one_state(browser: Browser, two: Lms, package: Pat
                         route.click()
                     box.locator(f"[data-option='{question['correct'][0]}'] label").click()
                     box.locator("[type=submit]").click()
+            # What is on its way when a page closes is sent once more, under another number.
+            word = "Sent" if language == ENGLISH else "Anfonwyd"
+            expect(learner.frame.locator("#_status")).to_have_text(word)
             close(learner.page)
             states.append((lms.suspend_data, lms.core["score"]["raw"], len(lms.interactions)))
             context.close()

@@ -145,8 +145,8 @@ def test_after_a_failure_to_leave_the_next_try_sends_it(page: Page, host: Strict
     expect(message).to_contain_text("Your work has been sent")
 
 
-def test_a_review_records_nothing_and_says_so(context: BrowserContext, package: Path) -> None:
-    with StrictHost(package, mode="review") as host:
+def test_a_review_records_nothing_and_says_so(context: BrowserContext, two_languages: Path) -> None:
+    with StrictHost(two_languages, mode="review") as host:
         learner = launch(opened(context), host)
         expect(status(learner)).to_have_text("Review: nothing new is recorded")
         answer(learner)

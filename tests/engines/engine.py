@@ -167,7 +167,8 @@ class Engine:
         """Tap as with a finger; where the driver has none, by the events that a finger causes."""
         place = _within(self.reveal(element), x, y)
         if self.can("touch"):
-            self._pointer("touch", [_at(*place), *PRESS])
+            steps = [_at(*place), *PRESS]
+            self._until_heard(lambda: self._pointer("touch", steps), focus=False)
         else:
             self.run(FINGER, *place)
 

@@ -110,8 +110,13 @@ def test_a_function_that_throws_or_is_missing_is_a_save_that_failed(
     assert set(told(host)) == {"one.a1"}
 
 
-def test_an_api_without_reading_is_written_to(tab: Page, host: StrictHost) -> None:
+def test_an_api_without_reading_is_written_to(
+    request: pytest.FixtureRequest, tab: Page, host: StrictHost, words: Words
+) -> None:
     """P03: what cannot be read counts as empty."""
+    if words.api == "API":
+        reason = "the session is taken for one that has ended"
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     host.faults = {"missing": ["get"]}
     learner = begin(tab, host)
     learner.give("a1")
@@ -123,7 +128,7 @@ LEFT_OUT = (
     ("location", 405),
     ("time", 402),
     ("exit", 401),
-    ("cmi.interactions", 201),
+    ("cmi.interactions.0.id", 201),
     ("score.m", 404),
 )
 
@@ -149,7 +154,7 @@ def test_what_an_lms_refuses_is_left_out_and_the_rest_arrives(
             if call["args"][0].startswith(element)
         ]
         # Of the answers a second one is tried: the first may have been at fault.
-        assert 1 <= len(tries) <= (2 if element == "cmi.interactions" else 1), tries
+        assert 1 <= len(tries) <= (2 if "interactions" in element else 1), element
 
 
 @pytest.mark.parametrize("code", [201, 351, 401, 402, 403, 404, 405, 406])

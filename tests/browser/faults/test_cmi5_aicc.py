@@ -287,6 +287,7 @@ def test_a_browser_that_is_killed_loses_nothing_that_was_kept(
 
     learner = start()
     learner.press("Continue")
+    learner.arrives("two")
     learner.has("b1")
     learner.give("b2")
     learner.says("sent")
@@ -294,6 +295,7 @@ def test_a_browser_that_is_killed_loses_nothing_that_was_kept(
 
     learner = start()
     learner.press("Continue")
+    learner.arrives("two")
     learner.has("b1", "b2")
     learner.says("sent", "confirmed")
     assert sorted(platform.answers()) == ["one.a1", "one.a3", "two.b1", "two.b2"]
@@ -328,6 +330,7 @@ def test_however_the_course_is_left_the_last_answer_is_there_again(
     tab.goto(f"{platform.site.origin}/course.json")
     learner = (framed if way == "frame" else visit)(tab, address)
     learner.give("a1", "a3")
+    learner.says("kept", "sent")
     if way == "tab":
         close(tab)
     elif way == "elsewhere":

@@ -198,6 +198,7 @@ def test_a_session_that_is_ended_for_good_says_so_and_keeps_what_is_done(
     second = launch(opened(context), host)
     second.has("a1", "a3")
     second.says("sent")
+    assert set(told(host)) == {"one.a1", "one.a3"}
 
 
 def test_a_course_that_is_taken_away_before_it_has_begun_does_no_harm(

@@ -63,8 +63,9 @@ def test_when_no_commit_ever_works_learning_goes_on_and_the_work_stays_here(
 ) -> None:
     """P07: one dialog, a code for the tutor, and the next good launch has all of it."""
     learner = stopped(tab, host)
-    host.fail(tab, {"commit": {"code": words.lost}})
+    host.fail(tab, {"commit": {"code": words.lost}, "finish": {"code": words.lost}})
     learner.give("a1")
+    learner.says("kept")
     for seconds in BACKOFF:
         tab.clock.run_for(seconds * 1_200 + 100)
     expect(learner.dialog).to_contain_text("It is kept on this device")

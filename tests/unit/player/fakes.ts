@@ -126,12 +126,17 @@ export class Device {
 
 /** Locks of one browser; each window gets its own view of them. */
 export class FakeLocks implements Locks {
-  private holder: { release: () => void; demanded: () => void } | null = null;
+  private holder: { release: (state?: string) => void; demanded: () => void } | null = null;
+  private handed = "";
   private queue: Array<() => void> = [];
 
   take(_name: string, demanded: () => void): Promise<Held | null> {
     if (this.holder) return Promise.resolve(null);
-    const own = { demanded, release: () => this.free(own) };
+    const release = (state = "") => {
+      this.handed = state;
+      this.free(own);
+    };
+    const own = { demanded, release, handed: this.handed };
     this.holder = own;
     return Promise.resolve(own);
   }

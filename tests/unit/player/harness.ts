@@ -231,7 +231,7 @@ async function words(other: boolean): Promise<Array<string | null>> {
   const window = () => browserLocks();
   const first = await window().take("course", () => {
     said.push("demanded");
-    first?.release();
+    first?.release("its state");
   });
   said.push(first && "first");
   if (other) {
@@ -242,7 +242,7 @@ async function words(other: boolean): Promise<Array<string | null>> {
   }
   said.push((await window().take("course", () => undefined)) && "second");
   const second = await window().demand("course", () => undefined);
-  said.push(second && "second");
+  said.push(second && `second with ${second.handed}`);
   said.push((await window().take("course", () => undefined)) && "third");
   second?.release();
   return said;

@@ -109,6 +109,7 @@ class World {
       });
     };
     return {
+      repeats: true,
       open: () => {
         open = this.tracked;
         const { state, status, score, location } = this.stored;

@@ -87,6 +87,11 @@ def test_work_without_an_lms_is_offered_to_the_next_launch_that_has_one(player: 
     declined = drive(player, *steps[:1], ["answers", False], *steps[1:], faults=broken)
     assert given(declined) == set()
     assert len(declined["copies"]) == 1, "it stays for whoever did it"
+    other = [["answers", False], ["relaunch"], do(answered("q2"))]
+    twice = drive(player, do(answered("q1")), *other, profile=None)
+    (copy,) = twice["copies"].values()
+    assert set(LAYOUT.decode(copy["state"]).pages["quiz"].given) == {"q1"}
+    assert not twice["log"][-1]["onDevice"]
 
 
 def test_a_device_that_keeps_nothing_is_not_said_to(player: Player) -> None:

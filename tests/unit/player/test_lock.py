@@ -10,7 +10,7 @@ from .conftest import Player
 
 def test_windows_without_locks_ask_each_other(player: Player) -> None:
     """The second gets nothing; when it demands, the first saves and lets go; then a third waits."""
-    assert player("words") == ["first", None, "demanded", "second", None]
+    assert player("words") == ["first", None, "demanded", "second with its state", None]
 
 
 def test_another_attempt_is_nobody_s_business(player: Player) -> None:

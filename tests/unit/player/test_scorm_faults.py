@@ -78,8 +78,9 @@ def test_what_could_not_be_sent_is_sent_when_it_can_be(
     told = [step[1]["id"] for step in lesson if step[0] == "tell"]
     stored = [value for name, value in done["stored"].items() if name.endswith(".id")]
     journal = [each for each in stored if each in told]
-    # Each in one place, however often it was written.
-    assert sorted(set(journal)) == sorted(journal)
+    # Each in one place, however often it was written, unless it was said not to have arrived.
+    if ["doubt"] not in lesson:
+        assert sorted(set(journal)) == sorted(journal)
     # A host that twice takes no entry, or gives no count, is left in peace.
     if done["facts"]["interactions"] not in {"refused", "unsupported"}:
-        assert journal == told
+        assert set(journal) == set(told)
