@@ -9,6 +9,7 @@ import type { SaveStatus } from "../saving";
 import type { Session } from "../session";
 import { asked, given, pageDone, progress, visited } from "../standing";
 import type { Say } from "../strings/words";
+import { settled } from "../tracking/lifecycle";
 import { isPreview } from "../tracking/discovery";
 
 /** Milliseconds in which a word can be read: what gets better waits that long. */
@@ -86,11 +87,11 @@ export class Surroundings {
       this.waiting = window.setTimeout(() => this.drawStatus(session, alone), left);
       return;
     }
-    const words = this.write(status);
+    const trouble = bad(session);
+    const words = this.write(status, trouble);
     // Keeping is one moment with what it follows: the time to read counts from its beginning.
     if (step !== 1) this.lastAt = window.performance.now();
     this.last = status;
-    const trouble = TROUBLES.has(status);
     if ((trouble && alone && !this.troubled) || (well(status) && this.troubled)) {
       announce(find(document, "#_announce"), words);
     }
@@ -100,14 +101,14 @@ export class Surroundings {
   }
 
   /** Writes the word, and for those who ask the sentence behind it, which it gives. */
-  private write(status: SaveStatus): string {
+  private write(status: SaveStatus, isBad = false): string {
     const line = find(document, "#_status");
     const preview = status === "untracked" && isPreview(window);
     const name = `status_${preview ? "preview" : status.replace("-", "_")}`;
     const long = this.say(`${name}_long`);
     if (!line) return long;
     line.textContent = this.say(name);
-    const kind = TROUBLES.has(status) ? "is-bad" : well(status) ? "is-well" : "";
+    const kind = isBad ? "is-bad" : well(status) ? "is-well" : "";
     line.className = `status ${kind}`.trim();
     line.title = long;
     const hidden = { id: "_status_more", class: "visually-hidden" };
@@ -144,6 +145,11 @@ export class Surroundings {
     else if (seen && n > 0) state.textContent = this.say("state_answered", { done: answered, n });
     else state.textContent = seen ? this.say("state_started") : "";
   }
+}
+
+/** Whether it is not as it should be. A session that ended with all of it sent has ended well. */
+function bad({ saveStatus, life }: Session): boolean {
+  return TROUBLES.has(saveStatus) && !(saveStatus === "closed" && settled(life));
 }
 
 /** The entries of the contents, found once: a course may have hundreds of pages. */

@@ -237,6 +237,7 @@ def test_all_of_it_is_said_in_welsh(page: Page, host: StrictHost) -> None:
     learner = begin(page, host)
     learner.frame.locator("a[data-language=cy]").click()
     expect(status(learner)).to_have_text("Anfonwyd")
+    learner.arrives("one")
     host.online = False
     answer(learner)
     expect(status(learner)).to_have_text("Heb ei anfon")

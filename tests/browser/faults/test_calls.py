@@ -110,13 +110,8 @@ def test_a_function_that_throws_or_is_missing_is_a_save_that_failed(
     assert set(told(host)) == {"one.a1"}
 
 
-def test_an_api_without_reading_is_written_to(
-    request: pytest.FixtureRequest, tab: Page, host: StrictHost, words: Words
-) -> None:
+def test_an_api_without_reading_is_written_to(tab: Page, host: StrictHost) -> None:
     """P03: what cannot be read counts as empty."""
-    if words.api == "API":
-        reason = "the session is taken for one that has ended"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     host.faults = {"missing": ["get"]}
     learner = begin(tab, host)
     learner.give("a1")

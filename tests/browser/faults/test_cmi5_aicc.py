@@ -458,10 +458,6 @@ def test_where_nothing_can_be_kept_it_says_sent_or_not(
     assert platform.answers() == ["one.a1"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the second tab has only what the LMS said to it when it was opened, and sends that",
-)
 def test_a_second_tab_without_copies_goes_on_with_what_the_first_one_sent(
     context: BrowserContext, tab: Page, platform: Platform
 ) -> None:
