@@ -15,6 +15,11 @@ export interface Probe {
 
 /** Milliseconds that an answer may take. */
 const PATIENCE = 10_000;
+/**
+ * Milliseconds after which an address that could not be reached is tried again. A page that is being
+ * left loses what it asked for, and is gone by then: it must not take that for a lost connection.
+ */
+const PAUSE = 500;
 
 /** What the probe needs of the browser; tests bring their own. */
 export interface Net {
@@ -31,7 +36,7 @@ export interface Net {
  * origin, behind a policy), it never can: then all it has to go by is whether there is a network.
  */
 export function probe(path: string, text: string, net: Net): Probe {
-  const look = async (): Promise<Probed> => {
+  const look = async (again: boolean): Promise<Probed> => {
     if (!net.online()) return "absent";
     const abort = typeof AbortController === "function" ? new AbortController() : null;
     const forget = net.after(PATIENCE, () => abort?.abort());
@@ -43,16 +48,18 @@ export function probe(path: string, text: string, net: Net): Probe {
       if (answer.status >= 500 || answer.status === 429) return "absent";
       return (await answer.text()).trim() === text ? "here" : "logged-out";
     } catch {
-      return "absent";
+      if (!again) return "absent";
     } finally {
       forget();
     }
+    await new Promise<void>((done) => void net.after(PAUSE, done));
+    return look(false);
   };
-  const first = look();
+  const first = look(false);
   return {
     async ask() {
       if ((await first) !== "here") return net.online() ? "unknown" : "absent";
-      return look();
+      return look(true);
     },
   };
 }
