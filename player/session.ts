@@ -278,7 +278,7 @@ export class Session {
       this.taken = { ...taken, restored: true, resumed: true, confirmed: false };
     }
     // A page that goes away has no time to note what arrived with its last words.
-    const told = !offer && taken.arrived && this.tracking.repeats;
+    const told = !offer && taken.arrived && this.tracking.together;
     const untold = told ? [] : (offer ?? taken).untold;
     for (const telling of untold) this.told(telling);
     const sent = this.taken.confirmed ? this.current.sequence : 0;

@@ -70,7 +70,7 @@ export function aicc(host: HostRules, surroundings: Partial<Surroundings> = {}):
 }
 
 class Aicc implements Tracking {
-  readonly repeats = true;
+  readonly together = false;
   private calls: Calls | null = null;
   private param: Answer | null = null;
   private writable = false;

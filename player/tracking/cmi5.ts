@@ -69,7 +69,7 @@ function drawer(): Drawer | null {
 }
 
 class Cmi5 implements Tracking {
-  readonly repeats = false;
+  readonly together = false;
   private readonly calls: CallLog;
   private readonly wire: Wire;
   private readonly queue = new Queue();

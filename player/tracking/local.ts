@@ -5,7 +5,7 @@ import { type Tracking, UNTRACKED } from "./tracking";
 /** Tracking that tracks nothing. */
 export function local(): Tracking {
   return {
-    repeats: false,
+    together: false,
     open: () => Promise.resolve(UNTRACKED),
     learner: () => "",
     language: () => "",

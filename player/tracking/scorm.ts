@@ -61,7 +61,7 @@ export function scorm(
 }
 
 class Scorm implements Tracking {
-  readonly repeats = true;
+  readonly together = true;
   /** Null as long as no session runs. */
   private writer: Writer | null = null;
   private writable = false;

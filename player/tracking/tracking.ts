@@ -132,8 +132,8 @@ export interface Fact {
 }
 
 export interface Tracking {
-  /** Whether telling an answer twice makes two records of it. */
-  readonly repeats: boolean;
+  /** Whether answers go out with the state in one commit: who has the one has the others. */
+  readonly together: boolean;
   /** Find the runtime and begin the session. Called once. */
   open(): Promise<Launch>;
   /** The learner's name as it is written; "" when the runtime gives none. Asked when needed. */

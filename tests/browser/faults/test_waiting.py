@@ -125,7 +125,8 @@ def test_an_answer_that_was_told_to_nobody_is_told_again(hosts: Hosts, tab: Page
     learner.frame.locator("#_connection button").click()
     assert host.kept("cmi.interactions.1.id", "one.a1")
     learner.says("sent")
-    assert told(host) == ["one.a1"]
+    # For 2004 the host sends all that it has, and so what was told before as well.
+    assert set(told(host)) == {"one.a1"}
 
 
 @pytest.mark.parametrize("door", ["redirect", "200", "401", "403"])

@@ -109,7 +109,7 @@ class World {
       });
     };
     return {
-      repeats: true,
+      together: true,
       open: () => {
         open = this.tracked;
         const { state, status, score, location } = this.stored;
