@@ -12,7 +12,9 @@ from scorm_builder.terminal import PathType, many, problems_reported, say
 
 @click.command("read-attempt")
 @click.argument("code")
-@click.option("--course", default=".", type=PathType(), show_default=True, help="The course folder.")
+@click.option(
+    "--course", default=".", type=PathType(), show_default=True, help="The course folder."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def read_attempt(code: str, course: str, *, as_json: bool) -> None:
     """Say what stands in CODE: a learner's code for their tutor, or an LMS's suspend_data."""
