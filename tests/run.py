@@ -62,7 +62,8 @@ def main(arguments: Sequence[str]) -> int:
         return status
     print(f"\n{len(again)} of {len(failed)} that failed are run once more, alone\n", flush=True)
     second = Outcomes()
-    pytest.main(again, plugins=[second])  # without workers
+    # Without workers; pytest adds its own options to the list that it is given.
+    pytest.main(list(again), plugins=[second])
     steady = [test for test in again if not second.good(test)]
     unsteady = [test for test in again if second.good(test)]
     print()

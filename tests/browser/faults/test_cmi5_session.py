@@ -175,7 +175,7 @@ NAMES = ["<img src=x onerror=alert(1)>", "\ud83d half \U0001f600", "x" * 20_000]
 def test_a_strange_name_does_no_harm(
     context: BrowserContext, launching: Launching, name: str
 ) -> None:
-    """P26: on the certificate too, the only place where it stands."""
+    """P26: nothing of it becomes part of the page, and the course is passed as ever."""
     platform = launching(learner=name)
     learner = visit(opened(context), platform.launch())
     learner.pass_all()
