@@ -196,6 +196,13 @@ class Launch(Learner):
     def press(self, name: str) -> None:
         self.frame.get_by_role("button", name=name).click()
 
+    def try_again(self) -> None:
+        """Press "Try again", unless the course has tried by itself meanwhile, and it is gone.
+
+        By its own event: a mouse would look for a button that has just been there.
+        """
+        self.frame.evaluate("() => document.querySelector('#_connection button')?.click()")
+
     def pass_all(self) -> None:
         """Answer everything rightly, up to the results."""
         while self.here:

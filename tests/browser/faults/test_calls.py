@@ -163,6 +163,6 @@ def test_a_status_that_is_refused_is_tried_again_and_said(
     learner.pass_all()
     learner.says("not-sent")
     host.fail(tab, {})
-    learner.frame.locator("#_connection button").click()
+    learner.try_again()
     learner.says("sent")
     assert host.stored[words.status] == "passed"

@@ -185,7 +185,7 @@ def test_who_was_logged_out_logs_in_elsewhere_and_loses_nothing(
     learner.says("logged-out")
     expect(learner.notice).to_contain_text("Log in again in another tab")
     platform.log_out("")
-    learner.press("Try again")
+    learner.try_again()
     learner.quickly("sent")
     expect(learner.notice).to_be_empty()
     assert platform.answers() == ["one.a1"]
@@ -199,7 +199,7 @@ def test_whose_course_is_behind_a_login_is_not_told_that_it_is_sent(
     learner.give("a1")
     learner.says("logged-out")
     platform.site.logged_out = False
-    learner.press("Try again")
+    learner.try_again()
     learner.quickly("sent")
     assert platform.answers() == ["one.a1"]
 

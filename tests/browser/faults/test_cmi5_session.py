@@ -143,7 +143,7 @@ def test_a_session_that_the_lms_has_ended_goes_on_at_the_next_launch(
     platform.lrs.enrolment.expire()
     learner.give("a1")
     learner.says("logged-out")
-    learner.press("Try again")
+    learner.try_again()
     expect(learner.notice).to_contain_text("It did not work.")
     close(tab)
     again = visit(opened(context), platform.launch())

@@ -109,7 +109,7 @@ def test_a_yes_that_nobody_heard_is_not_sent(
     if returns == "online":
         context.set_offline(False)
     else:
-        learner.frame.locator("#_connection button").click()
+        learner.try_again()
     learner.says("sent")
     again(tab, host).has("a1")
 
@@ -122,7 +122,7 @@ def test_an_answer_that_was_told_to_nobody_is_told_again(hosts: Hosts, tab: Page
     learner.give("a1")
     learner.says("not-sent")
     host.online = True
-    learner.frame.locator("#_connection button").click()
+    learner.try_again()
     assert host.kept("cmi.interactions.1.id", "one.a1")
     learner.says("sent")
     # For 2004 the host sends all that it has, and so what was told before as well.
@@ -150,7 +150,7 @@ def test_a_learner_who_was_logged_out_logs_in_and_goes_on(
     assert told(host) == []
     host.logged_out = False
     context.unroute_all()
-    learner.press("Try again")
+    learner.try_again()
     learner.says("sent")
     expect(learner.notice).to_be_empty()
     assert told(host) == ["one.a1"]

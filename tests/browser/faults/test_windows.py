@@ -175,7 +175,7 @@ def test_where_nothing_can_be_kept_the_course_runs_and_never_says_it_is(
     learner.says("not-kept")
     expect(learner.notice).to_contain_text("is not kept on this device")
     host.online = True
-    learner.press("Try again")
+    learner.try_again()
     learner.says("sent")
     again(tab, host).has("a1", "a2")
 
