@@ -53,15 +53,6 @@ AROUND = b"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>LMS</ti
  width="1200" height="700"></iframe>
 <script>document.querySelector("#course").src = "index.html" + location.search</script></html>"""
 
-COPIES = """() => new Promise((done, failed) => {
-  const opening = indexedDB.open("scorm-builder");
-  opening.onerror = () => failed(opening.error);
-  opening.onsuccess = () => {
-    const found = opening.result.transaction("attempts").objectStore("attempts").getAll();
-    found.onsuccess = () => { opening.result.close(); done(found.result); };
-  };
-})"""
-
 WORDS = {
     "connecting": "Connecting",
     "ready": "Connected",
@@ -384,11 +375,6 @@ class Visit(Launch):
     def says(self, *statuses: str) -> None:
         words = "|".join(re.escape(WORDS[each]) for each in statuses)
         expect(self.line).to_have_text(re.compile(f"^({words})$"))
-
-    def copies(self) -> list[dict[str, Any]]:
-        """What is kept on this device."""
-        found: list[dict[str, Any]] = self.frame.evaluate(COPIES)
-        return found
 
     def untold(self) -> list[str]:
         """The names of the answers that the LMS is not known to have been told."""

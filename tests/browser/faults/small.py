@@ -152,6 +152,16 @@ SENTENCES = _sentences()
 RIGHT = ".result.is-right"
 
 
+COPIES = """() => new Promise((done, failed) => {
+  const opening = indexedDB.open("scorm-builder");
+  opening.onerror = () => failed(opening.error);
+  opening.onsuccess = () => {
+    const found = opening.result.transaction("attempts").objectStore("attempts").getAll();
+    found.onsuccess = () => { opening.result.close(); done(found.result); };
+  };
+})"""
+
+
 class Launch(Learner):
     """One launch: what the learner does and sees in it."""
 
@@ -202,6 +212,18 @@ class Launch(Learner):
         By its own event: a mouse would look for a button that has just been there.
         """
         self.frame.evaluate("() => document.querySelector('#_connection button')?.click()")
+
+    def copies(self) -> list[dict[str, Any]]:
+        """What is kept on this device."""
+        found: list[dict[str, Any]] = self.frame.evaluate(COPIES)
+        return found
+
+    def rest(self) -> None:
+        """Wait until what was done last is in the copy on this device, whatever the line says."""
+        before: list[int] | None = None
+        while (now := [copy["sequence"] for copy in self.copies()]) != before:
+            before = now
+            self.page.wait_for_timeout(250)
 
     def pass_all(self) -> None:
         """Answer everything rightly, up to the results."""

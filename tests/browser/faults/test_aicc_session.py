@@ -83,6 +83,7 @@ def test_a_session_that_the_lms_forgot_goes_on_at_the_next_launch(
     learner.says(said)
     learner.give("a3")
     expect(learner.notice).to_contain_text("kept on this device")
+    learner.rest()
     close(tab)
     again = visit(opened(context), platform.launch())
     again.has("a1", "a3")

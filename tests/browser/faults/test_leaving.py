@@ -124,6 +124,7 @@ def test_a_window_whose_opener_is_gone_keeps_what_is_done_in_it(
     learner.give("a3")
     learner.says("not-sent", "closed")
     expect(learner.notice).to_contain_text("kept on this device")
+    learner.rest()
     learner.page.close()
     second = popped(opened(context), popups)
     second.has("a1", "a3")
