@@ -134,7 +134,7 @@ export class Session {
       this.current = unite(known, done);
       for (const telling of unheard) this.told(telling);
       this.keeper.feed({ type: "changed", wait: 0 });
-      await this.means.copies.remove(copyKey(this.course.id, ""));
+      await this.own();
     }
     this.ends.replaced(this);
   }
@@ -290,11 +290,16 @@ export class Session {
       this.untouched = false;
       this.keeper.feed({ type: "changed", wait: 0 });
     } else if (mine && taken.confirmed) await copies.remove(this.key);
-    // What was nobody's is this learner's now, and in their own copy.
-    if (offer?.kind === "nobody" && this.key !== nobody) {
-      await this.keeper.settled();
-      await copies.remove(nobody);
-    }
+    if (offer?.kind === "nobody") await this.own();
+  }
+
+  /** What was nobody's is this learner's now: it goes once it is in their own copy, not before. */
+  private async own(): Promise<void> {
+    const { copies } = this.means;
+    const nobody = copyKey(this.course.id, "");
+    // A window that only looks on must not write over what another one keeps.
+    if (this.life.phase !== "running" || this.key === nobody) return;
+    if (await copies.write(this.key, this.copy(0), true)) await copies.remove(nobody);
   }
 
   private told(telling: Telling): void {

@@ -94,6 +94,18 @@ def test_work_without_an_lms_is_offered_to_the_next_launch_that_has_one(player: 
     assert not twice["log"][-1]["onDevice"]
 
 
+def test_work_that_is_taken_over_stays_where_it_was_until_it_is_kept_anew(player: Player) -> None:
+    broken = {"init": {"code": 101}}
+    full = [["faults", {"init": None, "commitFails": 1000}], ["device", {"full": True}]]
+    done = drive(player, do(answered("q1")), *full, ["relaunch"], faults=broken)
+    (key,) = done["copies"]
+    assert key == "course.unknown", "what cannot be written again must not be taken away"
+    mended = [["faults", {"init": None}], ["relaunch"]]
+    done = drive(player, do(answered("q1")), *mended, faults=broken)
+    (key,) = done["copies"]
+    assert key != "course.unknown"
+
+
 def test_a_device_that_keeps_nothing_is_not_said_to(player: Player) -> None:
     for fault in ("blocked", "full"):
         done = drive(player, do(answered("q1")), device={fault: True})
