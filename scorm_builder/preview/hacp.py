@@ -6,20 +6,18 @@ that servers and networks do.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from scorm_builder.preview.aicc_lms import PLAIN, AiccLms, Manners, lines
+from scorm_builder.preview.loopback import HOST, LoopbackServer, is_ours
 
-HOST = "127.0.0.1"
 PATH = "/hacp"
 LOGIN = "/login"
 LARGEST = 1 << 20
@@ -50,16 +48,6 @@ class _Dead(Exception):
     """The line is dead."""
 
 
-class _Server(ThreadingHTTPServer):
-    """Says nothing of a browser that hangs up: it does so whenever a page is left."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
 class Hacp:
     """The server. ``calls`` has the fields of every request that was heard."""
 
@@ -71,7 +59,7 @@ class Hacp:
         self.lms, self.origin = AiccLms(manners), origin
         self.knobs = Knobs()
         self.calls: list[dict[str, str]] = []
-        self._server = _Server((HOST, port), self._handler())
+        self._server = LoopbackServer((HOST, port), self._handler())
 
     @property
     def url(self) -> str:
@@ -145,7 +133,7 @@ class Hacp:
             def do_POST(self) -> None:
                 length = self.headers.get("Content-Length", "")
                 size = int(length) if length.isdigit() else -1
-                if not self._is_ours() or not 0 <= size <= LARGEST:
+                if not is_ours(self.headers.get("Host")) or not 0 <= size <= LARGEST:
                     self.close_connection = True  # what was sent stays unread
                     self.send_error(HTTPStatus.FORBIDDEN)
                     return
@@ -162,16 +150,11 @@ class Hacp:
                 self._send(status, text)
 
             def do_GET(self) -> None:
-                if not self._is_ours():
+                if not is_ours(self.headers.get("Host")):
                     self.send_error(HTTPStatus.FORBIDDEN)
                     return
                 known = self.path == LOGIN
                 self._send(HTTPStatus.OK if known else HTTPStatus.NOT_FOUND, PAGE)
-
-            def _is_ours(self) -> bool:
-                # A page of another site could reach this port under a name of its own (DNS
-                # rebinding); it cannot choose the Host header.
-                return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
 
             def _send(self, status: HTTPStatus, text: str) -> None:
                 data = text.encode()

@@ -8,18 +8,17 @@ and networks do.
 from __future__ import annotations
 
 import json
-import sys
 import threading
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from scorm_builder.preview.enrolment import Enrolment, Session, Terms
+from scorm_builder.preview.loopback import HOST, LoopbackServer, is_ours
 
-HOST = "127.0.0.1"
 MAXIMUM = 1 << 20
 """Bytes of a request's body that are read."""
 KINDS = {
@@ -76,14 +75,6 @@ class Reply:
     type: str = "application/json"
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
 @dataclass
 class Request:
     """What a request asks for, apart from HTTP."""
@@ -108,7 +99,7 @@ class Lrs:
         self.asked: list[Asked] = []
         self._lock = threading.Lock()
         self._closing = threading.Event()
-        self._server = _Server((HOST, port), self._handler())
+        self._server = LoopbackServer((HOST, port), self._handler())
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     @property
@@ -249,7 +240,7 @@ class Lrs:
             def _do(self) -> None:
                 written = self.headers.get("Content-Length") or "0"
                 length = int(written) if written.isdecimal() else -1
-                if _host(self.headers.get("Host", "")) not in (HOST, "localhost"):
+                if not is_ours(self.headers.get("Host")):
                     return self._send(Reply(403))
                 if not 0 <= length <= MAXIMUM:
                     return self._send(Reply(413))
@@ -286,7 +277,7 @@ class Lrs:
 
             def do_OPTIONS(self) -> None:
                 """What a browser asks before it speaks to another origin."""
-                refused = _host(self.headers.get("Host", "")) not in (HOST, "localhost")
+                refused = not is_ours(self.headers.get("Host"))
                 self._send(Reply(403 if refused else 204))
 
             do_GET = do_POST = do_PUT = do_DELETE = _do
@@ -323,10 +314,6 @@ def _written(documents: dict[str, bytes], name: str, request: Request) -> Reply:
     else:
         documents[name] = request.body
     return Reply(204)
-
-
-def _host(header: str) -> str:
-    return header.rpartition(":")[0] or header
 
 
 def _parsed(text: str | bytes) -> Any:

@@ -9,33 +9,21 @@ from __future__ import annotations
 
 import html
 import mimetypes
-import sys
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from scorm_builder.build import Package
 from scorm_builder.filetree import ChangedOnDisk, File, Slice
 from scorm_builder.plugin import Registry
 from scorm_builder.preview.gallery import FOLDER, Gallery
+from scorm_builder.preview.loopback import HOST, LoopbackServer, is_ours
 from scorm_builder.render.player_files import PlayerFiles
 
-HOST = "127.0.0.1"
 COURSE = "/course/"
 TYPES = {".webp": "image/webp", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-
-class _Server(ThreadingHTTPServer):
-    """Says nothing of a browser that hangs up: it does so whenever a page is left."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class Preview:
@@ -49,7 +37,7 @@ class Preview:
         self.package = package
         self._gallery = Gallery(registry)
         self._files = _around(package) if package else {}
-        self._server = _Server((HOST, port), self._handler())
+        self._server = LoopbackServer((HOST, port), self._handler())
 
     @property
     def address(self) -> str:
@@ -99,10 +87,7 @@ class Preview:
                 self._answer(body=False)
 
             def _answer(self, *, body: bool) -> None:
-                # A page of another site could reach this port under a name of its own (DNS
-                # rebinding); it cannot choose the Host header.
-                host = self.headers.get("Host", "").rpartition(":")[0]
-                if host not in (HOST, "localhost"):
+                if not is_ours(self.headers.get("Host")):
                     self.send_error(HTTPStatus.FORBIDDEN)
                     return
                 path = _path(self.path)

@@ -6,19 +6,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.faults.conftest import Hosts
-from tests.browser.faults.small import Words, again, begin, called, launch, opened
+from tests.browser.faults.small import COPIES, Words, again, begin, called, launch, opened
 from tests.browser.strict import StrictHost
 
 STATE = "cmi.suspend_data"
-
-READ = """() => new Promise((done) => {
-  const request = indexedDB.open("scorm-builder");
-  request.onsuccess = () => {
-    const all = request.result.transaction("attempts").objectStore("attempts").getAll();
-    all.onsuccess = () => done(all.result);
-  };
-})"""
-"""The copies on this device."""
 
 
 @pytest.mark.parametrize("code", [405, 406])
@@ -94,7 +85,7 @@ def test_a_state_of_somebody_else_is_put_aside_and_no_result_lowered(
     learner.says("sent")
     assert (host.stored[words.status], host.stored[words.score]) == ("passed", "100")
     assert host.suspend_data != SPOILT[spoilt]
-    assert [copy.get("aside") for copy in learner.frame.evaluate(READ)] == [SPOILT[spoilt]]
+    assert [copy.get("aside") for copy in learner.frame.evaluate(COPIES)] == [SPOILT[spoilt]]
 
 
 def test_what_the_lms_lost_is_brought_back_from_this_device(
